@@ -1,0 +1,1 @@
+"""The pipeline as plain calls on values, without IO."""

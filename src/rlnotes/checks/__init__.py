@@ -1,0 +1,1 @@
+"""Rules over the site, one a module: site in, findings out."""

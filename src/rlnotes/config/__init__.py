@@ -1,0 +1,1 @@
+"""The configuration: one frozen tree, with every default in it."""

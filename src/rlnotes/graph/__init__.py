@@ -1,0 +1,1 @@
+"""Facts to meaning: which link means which note, who cites whom, what is related."""

@@ -1,0 +1,1 @@
+"""The nouns of rlnotes: frozen facts that every room shares."""

@@ -1,0 +1,86 @@
+"""A link and a citation as the author wrote them, before anything is looked up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rlnotes.model.place import Span
+
+
+class LinkForm(StrEnum):
+    """The syntax a link was written in; all forms mean the same."""
+
+    WIKI = "wiki"  # [[other]]
+    MARKDOWN = "markdown"  # [text](other.md), reference links, <a href> in sanitized HTML
+    IMAGE = "image"  # ![alt](picture.png)
+    EMBED = "embed"  # ![[other]], ![[picture.png|300]]
+    FRONT_MATTER = "front-matter"  # an entry of sections, members, sources, related, next
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The sentence around a link or citation, as plain text, with the marked words apart."""
+
+    before: str = ""
+    marked: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One internal link as written.
+
+    `index` is its place in `Note.links` and the number of its hole in the body; `target` is the
+    path or name part, percent-decoded, "" for the note itself; `fragment` is what follows `#`
+    (percent-decoded, without the `#`; a block reference keeps its `^`), None without one. `text` is the
+    visible text of a wikilink alias or a Markdown link ("" for a bare wikilink); for an image or embed it is the
+    alternative text or size. `heading` is the id of the heading it stands under, "" above the first.
+    """
+
+    index: int
+    form: LinkForm
+    target: str
+    fragment: str | None
+    text: str
+    span: Span
+    excerpt: Excerpt = Excerpt()
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalLink:
+    """A link to another host, as written."""
+
+    url: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class CitedItem:
+    """One source inside a citation: `[see @key, p. 3]`."""
+
+    key: str
+    span: Span
+    prefix: str = ""
+    locator: str = ""  # "3", "12-14"
+    locator_label: str = ""  # a CSL locator term: "page", "chapter", "section", ...
+    suffix: str = ""
+    author_suppressed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One citation: a bracket with one or more sources, or `@key` in running text (`is_narrative`).
+
+    `index` is its place in `Note.citations` and the number of its hole in the body; `written` is
+    its source text, shown again when nothing it names is known.
+    """
+
+    index: int
+    items: tuple[CitedItem, ...]
+    written: str
+    span: Span
+    is_narrative: bool = False
+    excerpt: Excerpt = Excerpt()
+    heading: str = ""

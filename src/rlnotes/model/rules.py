@@ -1,0 +1,52 @@
+"""The names of the findings: permanent, in kebab-case, each with its severity and one sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from rlnotes.model.diagnostic import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A kind of finding: what it is called, how much it weighs unless configured, what it means."""
+
+    name: str
+    severity: Severity
+    meaning: str
+
+
+_E, _W = Severity.ERROR, Severity.WARNING
+
+RULES: Final[tuple[Rule, ...]] = (
+    Rule("ambiguous-link", _E, "A link fits several notes equally well."),
+    Rule("bad-address", _E, "A slug, permalink or redirect can't be an address of the site."),
+    Rule("bad-bibliography", _E, "A bibliography file has an entry that can't be read."),
+    Rule("bad-date", _E, "A date in front matter is not a date."),
+    Rule("bad-front-matter", _E, "Front matter is not valid, or a value has the wrong type."),
+    Rule("bad-math", _E, "A formula can't be typeset."),
+    Rule("broken-anchor", _E, "A link names a heading that its note does not have."),
+    Rule("broken-block", _E, "A link names a block reference that its note does not have."),
+    Rule("broken-embed", _E, "An embed names a note, heading or block that does not exist."),
+    Rule("broken-link", _E, "A link names a note that does not exist."),
+    Rule("case-mismatch", _W, "A link finds its target only when letter case or Unicode form is ignored."),
+    Rule("draft-linked", _W, "A published note links a draft."),
+    Rule("duplicate-address", _E, "Two files would be published at the same address."),
+    Rule("duplicate-source", _E, "Two sources have the same citation key."),
+    Rule("embed-cycle", _E, "A note embeds itself, directly or through others."),
+    Rule("embed-too-deep", _E, "Embeds are nested deeper, or grow larger, than a page can take."),
+    Rule("hub-cycle", _E, "Hubs list each other in a circle."),
+    Rule("missing-bibliography", _E, "The configuration names a bibliography that is not there."),
+    Rule("missing-image", _E, "An image or attachment does not exist."),
+    Rule("nesting-too-deep", _W, "Lists or quotes are nested deeper than Markdown is read."),
+    Rule("not-listable", _W, "A hub, topic or line lists something that is not a note of the site."),
+    Rule("not-utf8", _E, "A file is not UTF-8 text."),
+    Rule("outside-tree", _E, "A link leaves the notes folder."),
+    Rule("unknown-citation", _E, "A citation names a source that does not exist."),
+    Rule("unknown-key", _W, "A front-matter key means nothing to rlnotes."),
+    Rule("unknown-language", _W, "A code block names a language without a highlighter."),
+    Rule("unreadable-file", _E, "A file can't be read."),
+    Rule("unresolved-footnote", _E, "A footnote is used but not written."),
+    Rule("unsafe-url", _E, "An address has a scheme that a browser might run or that leaks."),
+)

@@ -1,0 +1,314 @@
+"""The page views: for each template a frozen dataclass holding exactly what it may show.
+
+A field of type `Markup` is HTML that is already safe; every other text is escaped by the template. An empty value ("", (),
+None) means there is nothing to say, and the template leaves out its label and heading.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from rlnotes.pages.views_parts import (
+    NO_COLOPHON,
+    NO_HTML,
+    BacklinkView,
+    CardView,
+    CoCitedView,
+    Colophon,
+    EntryGroup,
+    ExportView,
+    IdentifierView,
+    LinkGroup,
+    LinkView,
+    PageFrame,
+    PaperGroup,
+    PaperView,
+    ReferenceView,
+    RelatedView,
+    SectionView,
+    SitemapUrl,
+    TagLink,
+    TocEntry,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The front page (`home.html.jinja`)."""
+
+    page: PageFrame
+    intro_html: Markup = NO_HTML
+    hubs: tuple[CardView, ...] = ()
+    topics: tuple[CardView, ...] = ()
+    lines: tuple[CardView, ...] = ()  # the open ones
+    newest: tuple[CardView, ...] = ()
+    all_notes: LinkView | None = None
+    colophon: Colophon = NO_COLOPHON
+
+
+@dataclass(frozen=True, slots=True)
+class AllNotesView:
+    """Every note, in sections (`all_notes.html.jinja`)."""
+
+    page: PageFrame
+    title: str
+    note_count: int
+    sections: tuple[SectionView, ...]
+    breadcrumbs: tuple[LinkView, ...] = ()
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A note or a plain page (`note.html.jinja`)."""
+
+    page: PageFrame
+    title: str
+    body_html: Markup
+    breadcrumbs: tuple[LinkView, ...] = ()
+    description: str = ""
+    kind_label: str = ""
+    toc: tuple[TocEntry, ...] = ()
+    hubs: tuple[LinkView, ...] = ()  # under the label of each
+    tags: tuple[TagLink, ...] = ()
+    references: tuple[ReferenceView, ...] = ()
+    backlinks: tuple[BacklinkView, ...] = ()
+    related: tuple[RelatedView, ...] = ()
+    previous: LinkView | None = None
+    next: LinkView | None = None
+    colophon: Colophon = NO_COLOPHON
+
+
+@dataclass(frozen=True, slots=True)
+class HubView:
+    """A topic hub or a sub-map (`hub.html.jinja`); its section count is that of `sections`."""
+
+    page: PageFrame
+    title: str
+    note_count: int
+    sections: tuple[SectionView, ...]
+    breadcrumbs: tuple[LinkView, ...] = ()
+    description: str = ""
+    intro_html: Markup = NO_HTML
+    outro_html: Markup = NO_HTML
+    tags: tuple[TagLink, ...] = ()
+    references: tuple[ReferenceView, ...] = ()
+    backlinks: tuple[BacklinkView, ...] = ()
+    related: tuple[RelatedView, ...] = ()
+    colophon: Colophon = NO_COLOPHON
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    """A topic (`topic.html.jinja`): the notes it gathers and all papers they cite; both counts are those of the lists."""
+
+    page: PageFrame
+    title: str
+    notes: tuple[CardView, ...]
+    papers: tuple[PaperView, ...]
+    breadcrumbs: tuple[LinkView, ...] = ()
+    description: str = ""
+    body_html: Markup = NO_HTML
+    hubs: tuple[LinkView, ...] = ()
+    tags: tuple[TagLink, ...] = ()
+    references: tuple[ReferenceView, ...] = ()
+    backlinks: tuple[BacklinkView, ...] = ()
+    related: tuple[RelatedView, ...] = ()
+    colophon: Colophon = NO_COLOPHON
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """An inquiring line (`line.html.jinja`): essay, the notes it argues from, where to go next."""
+
+    page: PageFrame
+    title: str
+    body_html: Markup
+    sources: tuple[CardView, ...] = ()  # in the order of first citation, with `claim`
+    next_lines: tuple[CardView, ...] = ()
+    breadcrumbs: tuple[LinkView, ...] = ()
+    description: str = ""  # the abstract
+    toc: tuple[TocEntry, ...] = ()
+    hubs: tuple[LinkView, ...] = ()
+    tags: tuple[TagLink, ...] = ()
+    references: tuple[ReferenceView, ...] = ()
+    backlinks: tuple[BacklinkView, ...] = ()
+    related: tuple[RelatedView, ...] = ()
+    colophon: Colophon = NO_COLOPHON
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A paper or other work (`source.html.jinja`)."""
+
+    page: PageFrame
+    title: str
+    breadcrumbs: tuple[LinkView, ...] = ()
+    type_label: str = ""  # "Journal article", "Preprint"
+    authors: tuple[str, ...] = ()
+    has_more_authors: bool = False
+    year: str = ""
+    venue: str = ""  # with volume, number and pages, as one phrase
+    remark: str = ""
+    identifiers: tuple[IdentifierView, ...] = ()
+    links: tuple[LinkView, ...] = ()
+    abstract: str = ""
+    commentary_html: Markup = NO_HTML
+    citation_html: Markup = NO_HTML
+    cited_by: tuple[BacklinkView, ...] = ()
+    co_cited: tuple[CoCitedView, ...] = ()
+    exports: tuple[ExportView, ...] = ()
+    tags: tuple[TagLink, ...] = ()
+    references: tuple[ReferenceView, ...] = ()  # of the commentary
+    related: tuple[RelatedView, ...] = ()
+    colophon: Colophon = NO_COLOPHON
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """A dated blog post (`post.html.jinja`)."""
+
+    page: PageFrame
+    title: str
+    body_html: Markup
+    breadcrumbs: tuple[LinkView, ...] = ()
+    description: str = ""
+    published: date | None = None
+    reading_minutes: int | None = None  # 0 is less than one
+    toc: tuple[TocEntry, ...] = ()
+    hubs: tuple[LinkView, ...] = ()
+    tags: tuple[TagLink, ...] = ()
+    references: tuple[ReferenceView, ...] = ()
+    backlinks: tuple[BacklinkView, ...] = ()
+    related: tuple[RelatedView, ...] = ()
+    previous: LinkView | None = None
+    next: LinkView | None = None
+    colophon: Colophon = NO_COLOPHON
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """A publication, talk, course or project of an academic home page (`entry.html.jinja`)."""
+
+    page: PageFrame
+    title: str
+    body_html: Markup
+    kind_label: str
+    breadcrumbs: tuple[LinkView, ...] = ()
+    description: str = ""
+    date: date | None = None
+    venue: str = ""
+    authors: tuple[str, ...] = ()
+    citation: str = ""  # shown as "Recommended citation"
+    links: tuple[LinkView, ...] = ()  # paper, slides, site
+    identifiers: tuple[IdentifierView, ...] = ()
+    toc: tuple[TocEntry, ...] = ()
+    hubs: tuple[LinkView, ...] = ()
+    tags: tuple[TagLink, ...] = ()
+    references: tuple[ReferenceView, ...] = ()
+    backlinks: tuple[BacklinkView, ...] = ()
+    related: tuple[RelatedView, ...] = ()
+    previous: LinkView | None = None
+    next: LinkView | None = None
+    colophon: Colophon = NO_COLOPHON
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionView:
+    """The list of all posts, publications, talks, ... (`collection.html.jinja`)."""
+
+    page: PageFrame
+    title: str
+    groups: tuple[EntryGroup, ...]
+    breadcrumbs: tuple[LinkView, ...] = ()
+    description: str = ""
+    intro_html: Markup = NO_HTML
+
+
+@dataclass(frozen=True, slots=True)
+class TagsView:
+    """All tags (`tags.html.jinja`)."""
+
+    page: PageFrame
+    title: str
+    tags: tuple[TagLink, ...]
+    breadcrumbs: tuple[LinkView, ...] = ()
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TagView:
+    """The notes that carry a tag (`tag.html.jinja`)."""
+
+    page: PageFrame
+    title: str
+    cards: tuple[CardView, ...]
+    breadcrumbs: tuple[LinkView, ...] = ()
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BibliographyView:
+    """All sources, in groups (`bibliography.html.jinja`)."""
+
+    page: PageFrame
+    title: str
+    paper_count: int
+    groups: tuple[PaperGroup, ...]
+    breadcrumbs: tuple[LinkView, ...] = ()
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapPageView:
+    """The Sitemap page for people (`sitemap_page.html.jinja`)."""
+
+    page: PageFrame
+    title: str
+    groups: tuple[LinkGroup, ...]
+    breadcrumbs: tuple[LinkView, ...] = ()
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundView:
+    """The page a host shows for an unknown address (`404.html.jinja`); its hrefs can't be relative to it."""
+
+    page: PageFrame
+    links: tuple[LinkView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectView:
+    """A stub at an old address (`redirect.html.jinja`); `canonical` is absolute or ""."""
+
+    title: str
+    target_href: str
+    canonical: str = ""
+    lang: str = "en"
+    dir: str = "ltr"
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapView:
+    """`sitemap.xml` or one of its parts (`sitemap.xml.jinja`), at most 50,000 URLs."""
+
+    urls: tuple[SitemapUrl, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapIndexView:
+    """The index of several sitemaps (`sitemap_index.xml.jinja`)."""
+
+    sitemaps: tuple[SitemapUrl, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsView:
+    """`robots.txt` (`robots.txt.jinja`); `sitemap_url` is absolute, or "" without a base URL."""
+
+    sitemap_url: str = ""
+    disallowed: tuple[str, ...] = ()

@@ -1,0 +1,246 @@
+"""The smaller views that page views are made of: links, cards, entries, sentences, sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from markupsafe import Markup
+
+from rlnotes.model.note import Confidence, LineState, Status
+
+NO_HTML: Final = Markup()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A labelled link: a breadcrumb, a hub above, a neighbour, a paper or slides."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class NavLink:
+    """An entry of the site's navigation; `is_current` on the page it leads to and on those below it."""
+
+    label: str
+    href: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageFrame:
+    """What surrounds every page.
+
+    `root` leads from the page to the site's root: "" or "../" and so on, or an absolute path for `404.html`. Every
+    href is ready to use. `canonical` is absolute, or "" without a base URL.
+    """
+
+    site_title: str
+    title: str  # of the page alone; equal to `site_title` at home
+    root: str
+    home_href: str
+    stylesheets: tuple[str, ...]
+    icon_href: str
+    generator: str
+    description: str = ""
+    lang: str = "en"
+    dir: str = "ltr"
+    canonical: str = ""
+    is_indexable: bool = True
+    nav: tuple[NavLink, ...] = ()
+    footer_html: Markup = NO_HTML
+
+
+@dataclass(frozen=True, slots=True)
+class Colophon:
+    """What is known about a text itself; shown in the status line and at its foot."""
+
+    status: Status | None = None
+    confidence: Confidence | None = None
+    importance: int | None = None
+    state: LineState | None = None
+    created: date | None = None
+    updated: date | None = None
+    authors: tuple[str, ...] = ()
+    license: str = ""
+
+
+NO_COLOPHON: Final = Colophon()
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedView:
+    """A close note and the reason why: "both cite Shao et al. 2024"."""
+
+    title: str
+    href: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """A note in a list; `kind_label` only where the list mixes kinds, `note_count` for hubs and topics."""
+
+    title: str
+    href: str
+    description: str = ""
+    kind_label: str = ""
+    status: Status | None = None
+    state: LineState | None = None
+    note_count: int | None = None
+    date: date | None = None
+    claim: str = ""
+    related: tuple[RelatedView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A titled list of cards; `title` may be "" for a list that needs none. Its count is that of its cards."""
+
+    title: str
+    id: str
+    cards: tuple[CardView, ...]
+    date: date | None = None
+    text_html: Markup = NO_HTML
+
+
+@dataclass(frozen=True, slots=True)
+class TocEntry:
+    """A heading in the table of contents; `level` as in the page (2 to 6)."""
+
+    text: str
+    id: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class TagLink:
+    """A tag and how many notes carry it (None where the number is of no interest)."""
+
+    label: str
+    href: str
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceView:
+    """A sentence that links or cites, with the link's words apart; `href` leads to its place."""
+
+    href: str
+    before: str
+    marked: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class BacklinkView:
+    """A note that links or cites this page, with its sentences; a link from front matter has none."""
+
+    title: str
+    href: str
+    sentences: tuple[SentenceView, ...] = ()
+    kind_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceView:
+    """A formatted entry of a note's reference list.
+
+    `id` is what citations in the body link to; `href` the source's page ("" without one); `places` lead back to the
+    citations.
+    """
+
+    id: str
+    html: Markup
+    href: str = ""
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PaperView:
+    """A source in a list: `authors` is one phrase ("Shao et al."), `year` text ("2024", "")."""
+
+    title: str
+    href: str
+    authors: str = ""
+    year: str = ""
+    venue: str = ""
+    cited_by_count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperGroup:
+    """The papers below one heading of the bibliography, for instance of a year or a first letter."""
+
+    title: str
+    id: str
+    papers: tuple[PaperView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifierView:
+    """An identifier of a source: label "DOI", "arXiv", "ISBN"; `href` "" where none leads to it."""
+
+    label: str
+    value: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CoCitedView:
+    """A paper cited together with this one, in `count` notes."""
+
+    title: str
+    href: str
+    label: str  # "Shao et al. 2024"
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExportView:
+    """A source's record to copy: label "BibTeX" or "CSL-JSON"."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListEntry:
+    """A post, publication, talk, ... in its collection."""
+
+    title: str
+    href: str
+    description: str = ""
+    date: date | None = None
+    venue: str = ""
+    reading_minutes: int | None = None  # 0 is less than one
+    links: tuple[LinkView, ...] = ()  # paper, slides
+
+
+@dataclass(frozen=True, slots=True)
+class EntryGroup:
+    """The entries of a collection below one heading, for instance of a year; `title` may be ""."""
+
+    title: str
+    id: str
+    entries: tuple[ListEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkGroup:
+    """A titled list of links on the Sitemap page."""
+
+    title: str
+    id: str
+    links: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapUrl:
+    """A line of `sitemap.xml`: an absolute URL and the day of its last change."""
+
+    loc: str
+    lastmod: date | None = None

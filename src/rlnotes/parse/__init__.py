@@ -1,0 +1,1 @@
+"""One file's text to facts: front matter, Markdown, bibliography."""

@@ -1,0 +1,1 @@
+"""The only room with a door outside: files, git, output, reports."""
