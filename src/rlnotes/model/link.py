@@ -46,6 +46,7 @@ class Link:
     span: Span
     excerpt: Excerpt = Excerpt()
     heading: str = ""
+    title: str = ""  # [text](target "title")
 
 
 @dataclass(frozen=True, slots=True)

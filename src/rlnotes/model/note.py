@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from rlnotes.model.link import Citation, ExternalLink, Link
@@ -78,7 +78,7 @@ class Section:
 
     title: str
     entries: tuple[Entry, ...]
-    date: date | None = None
+    date: datetime.date | None = None
     text: str = ""
     heading: int | None = None
 
@@ -111,8 +111,8 @@ class FrontMatter:
     description: str = ""
     aliases: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
-    date: date | None = None
-    updated: date | None = None
+    date: datetime.date | None = None
+    updated: datetime.date | None = None
     slug: str = ""
     permalink: str = ""
     is_draft: bool = False

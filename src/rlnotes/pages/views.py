@@ -1,7 +1,7 @@
 """The page views: for each template a frozen dataclass holding exactly what it may show.
 
-A field of type `Markup` is HTML that is already safe; every other text is escaped by the template. An empty value ("", (),
-None) means there is nothing to say, and the template leaves out its label and heading.
+A field of type `Markup` is HTML that is already safe; every other text is escaped by the template. An empty value
+("", (), None) means there is nothing to say, and the template leaves out its label and heading.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ class HubView:
 
 @dataclass(frozen=True, slots=True)
 class TopicView:
-    """A topic (`topic.html.jinja`): the notes it gathers and all papers they cite; both counts are those of the lists."""
+    """A topic (`topic.html.jinja`): the notes it gathers and all papers they cite; its counts are their lengths."""
 
     page: PageFrame
     title: str

@@ -51,6 +51,7 @@ class PageFrame:
     canonical: str = ""
     is_indexable: bool = True
     nav: tuple[NavLink, ...] = ()
+    footer_links: tuple[LinkView, ...] = ()
     footer_html: Markup = NO_HTML
 
 

@@ -1,0 +1,80 @@
+# What a fresh machine needs: Python 3.11 or later, and make. Everything else is set up here, below .venv/ and .tools/,
+# and set up again only when pyproject.toml or tools/ changes. `make help` lists the goals.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+TOOLS  := .tools
+
+# The rooms whose every branch a test must take.
+GATED  := parse graph checks pages render
+COMMA  := ,
+SPACE  := $(subst ,, )
+GATED_FILES := $(subst $(SPACE),$(COMMA),$(foreach room,$(GATED),src/rlnotes/$(room)/*))
+
+# Tests that run in parallel; tests that share a built site stay together (--dist loadgroup).
+JOBS   ?= 2
+
+.PHONY: help site serve test format lint types pytest coverage tools wheel clean clean-tools
+
+help: ## say what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|' 2>/dev/null \
+	  || grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST)
+
+site: $(VENV)/.installed ## build the sample knowledge base into build/
+	$(BIN)/rlnotes build
+
+serve: $(VENV)/.installed ## write notes and see them at once
+	$(BIN)/rlnotes serve
+
+test: lint types pytest coverage ## every gate: format, lint, types, rooms, tests, coverage
+
+lint: $(VENV)/.dev ## format, lint, and the plan of the rooms
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/lint-imports
+
+types: $(VENV)/.dev lint ## types, strictly
+	$(BIN)/mypy
+
+pytest: $(VENV)/.dev $(TOOLS)/.ready types ## the tests, with their coverage measured
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup --cov=rlnotes --cov-branch --cov-report=
+
+coverage: pytest ## fail where a branch of the gated rooms went untested
+	$(BIN)/coverage report --include='$(GATED_FILES)' --show-missing --skip-covered --fail-under=100
+
+format: $(VENV)/.dev ## put the code into its one format
+	$(BIN)/ruff check --fix-only --exit-zero
+	$(BIN)/ruff format
+
+wheel: $(VENV)/.dev ## the wheel and the source archive, in dist/
+	$(BIN)/python -m hatchling build
+
+tools: $(TOOLS)/.ready ## the browser, Java and packages that tests use
+
+clean: ## remove what is built and what is cached
+	rm -rf build dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+
+clean-tools: ## remove the set-up too
+	rm -rf $(VENV) $(TOOLS)
+
+# One virtual environment: first what the program needs, then what its developers need.
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo 'rlnotes needs Python 3.11 or later: name one, for example make PYTHON=python3.13' >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+# Dependency groups came with pip 25.1.
+$(VENV)/.dev: pyproject.toml $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --group dev
+	touch $@
+
+$(TOOLS)/.ready: $(VENV)/.dev tools/versions tools/setup.sh
+	sh tools/setup.sh $(BIN)/python $(TOOLS)
+	touch $@

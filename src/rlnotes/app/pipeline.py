@@ -1,0 +1,113 @@
+"""The pipeline as plain calls on values: what was read in, the site and its findings out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rlnotes.checks.links import Subject
+from rlnotes.checks.run import findings
+from rlnotes.config.site import Config
+from rlnotes.graph.link import Shelf, link_notes
+from rlnotes.graph.site import Site
+from rlnotes.model.collection import Collection, Theme
+from rlnotes.model.diagnostic import Diagnostic, Diagnostics, at_top, sorted_diagnostics
+from rlnotes.model.page import Artifact, Copy
+from rlnotes.model.place import Span
+from rlnotes.pages.csl import Style, style_problem
+from rlnotes.pages.edition import edition_of
+from rlnotes.pages.plan import plan_pages, used_files
+from rlnotes.pages.urls import addresses_of
+from rlnotes.parse.bibliography import parse_bibliography
+from rlnotes.parse.note import ParseOptions, parse_note
+from rlnotes.render.environment import templates_of
+from rlnotes.render.page import render_page, template_problems
+from rlnotes.render.problem import TemplateProblem
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A site with the findings of reading, parsing and linking it."""
+
+    site: Site
+    diagnostics: Diagnostics
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A whole site: its files, what is copied along, and every finding."""
+
+    site: Site
+    artifacts: tuple[Artifact, ...]
+    copies: tuple[Copy, ...]
+    diagnostics: Diagnostics
+
+
+def link(collection: Collection, config: Config) -> Linked:
+    """The site of a collection and all findings short of rendering."""
+    options = ParseOptions(html_is_trusted=config.html == "trusted", math_macros=config.math_macros)
+    notes = [parse_note(source, options) for source in collection.notes]
+    records = [parse_bibliography(source) for source in collection.bibliographies]
+    shelf = Shelf(
+        tuple(parsed.note for parsed in notes),
+        tuple(reference for parsed in records for reference in parsed.references),
+        collection.files,
+        collection.history,
+    )
+    site = link_notes(shelf, with_drafts=config.drafts)
+    subject = Subject(site, addresses_of(site, config.url_style, config.base_url))
+    found = [*collection.diagnostics, *findings(subject)]
+    found += [finding for parsed in (*notes, *records) for finding in parsed.diagnostics]
+    return Linked(site, sorted_diagnostics(found))
+
+
+def check(collection: Collection, config: Config) -> Diagnostics:
+    """The findings of a collection, those of its templates and citation style aside."""
+    return link(collection, config).diagnostics
+
+
+def build(collection: Collection, theme: Theme, config: Config) -> Built:
+    """The files of the site and all findings."""
+    linked = link(collection, config)
+    style, found = citation_style(collection.styles, config)
+    edition = edition_of(linked.site, config, style, tuple(sorted(theme.assets)))
+    templates = templates_of(theme)
+    files = [render_page(page, templates) for page in plan_pages(edition)]
+    problems = {file for file in files if isinstance(file, TemplateProblem)} | set(template_problems(templates))
+    artifacts = [file for file in files if isinstance(file, Artifact)]
+    artifacts += [Artifact(path, content) for path, content in theme.assets.items()]
+    copies = used_files(linked.site)
+    found += tuple(_template_finding(problem) for problem in problems)
+    return Built(
+        linked.site,
+        tuple(sorted(artifacts, key=lambda artifact: artifact.path)),
+        copies,
+        sorted_diagnostics((*linked.diagnostics, *found)),
+    )
+
+
+def _template_finding(problem: TemplateProblem) -> Diagnostic:
+    place = Span(problem.line, 1, problem.line, 1)
+    return Diagnostic(problem.name, place, "bad-template", problem.message, "the pages it makes were left out")
+
+
+def citation_style(styles: Mapping[str, str], config: Config) -> tuple[Style, Diagnostics]:
+    """The configured CSL style; APA in its place, with a finding, where it is none."""
+    fallback = Style(styles["apa"])
+    name = config.citation_style
+    if name not in styles:
+        return fallback, ()  # reading has told that it is not there
+    style = Style(styles[name], locale_of(config.language))
+    if not style_problem(style):
+        return style, ()
+    if not (problem := style_problem(Style(style.xml))):
+        return Style(style.xml), ()
+    finding = at_top(name, "bad-configuration", f"not a usable CSL style: {problem}", "APA is used until it is mended")
+    return fallback, (finding,)
+
+
+def locale_of(language: str) -> str:
+    """The CSL locale for a language tag: "en" is "en-US", "de" is "de-DE", "pt-BR" itself."""
+    if "-" in language:
+        return language
+    return "en-US" if language == "en" else f"{language}-{language.upper()}"

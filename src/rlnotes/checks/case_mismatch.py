@@ -1,0 +1,20 @@
+"""case-mismatch: a link finds its target only when letter case or Unicode form is ignored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rlnotes.checks.links import Subject, about, links_of
+from rlnotes.graph.resolution import Found, FoundFile
+from rlnotes.model.diagnostic import Diagnostic
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """A finding for each link spelled otherwise than its target."""
+    for made in links_of(subject.site):
+        match made.resolution:
+            case Found(node=target, is_exact=False) | FoundFile(path=target, is_exact=False):
+                message = f"'{made.link.target}' differs from '{target}' in letter case or Unicode form"
+                yield about(made, "case-mismatch", message, "spell the link as the file is named")
+            case _:
+                pass

@@ -1,0 +1,32 @@
+"""duplicate-address: two files would be published at the same address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rlnotes.checks.links import Subject
+from rlnotes.graph.embeds import path_of_node
+from rlnotes.graph.site import Site
+from rlnotes.model.diagnostic import Diagnostic
+from rlnotes.model.note import position_of
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """A finding for each file whose address was taken, compared without letter case and Unicode form."""
+    site = subject.site
+    for address, (first, second) in subject.addresses.doubled:
+        message = f"the address '{address}' belongs to {_owner(site, first)} already"
+        way_out = f"give one of them a slug; until then this one is at '{subject.addresses.paths[second]}'"
+        path = path_of_node(site, second)
+        if path:
+            span = position_of(site.notes[path].front, "permalink" if site.notes[path].front.permalink else "slug")
+            yield Diagnostic(path, span, "duplicate-address", message, way_out)
+        else:
+            record = site.references[second[1:]]
+            yield Diagnostic(record.path, record.span, "duplicate-address", message, way_out)
+
+
+def _owner(site: Site, node: str) -> str:
+    if node == "rlnotes":
+        return "a page that rlnotes makes"
+    return f"'{path_of_node(site, node) or node}'"

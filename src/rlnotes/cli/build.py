@@ -1,0 +1,57 @@
+"""`rlnotes build`: write the site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from rlnotes.cli import options
+
+
+def web_address(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    """`value` if it can be the address of a site."""
+    if value and not value.startswith(("http://", "https://")):
+        raise click.BadParameter("an address starts with https:// or http://")
+    return value.rstrip("/")
+
+
+@click.command()
+@options.config_file
+@options.output
+@options.strict
+@click.option("--clean", "is_clean", is_flag=True, help="Remove the files of the last build first.")
+@click.option(
+    "-u", "--base-url", default="", callback=web_address, metavar="URL", help="The address the site will be served at."
+)
+@options.drafts
+@options.notes
+@click.option(
+    "--templates",
+    type=click.Path(file_okay=False, exists=True, path_type=Path),
+    help="The folder of the site's own templates, instead of the configured one.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Print findings only, no summary.")
+@click.option("-v", "--verbose", is_flag=True, help="Print each file written or removed.")
+def build(
+    config_file: Path | None,
+    output: Path | None,
+    strict: bool,
+    is_clean: bool,
+    base_url: str,
+    drafts: bool,
+    notes: Path | None,
+    templates: Path | None,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Build the site from the notes.
+
+    Only what changed is written, and only what rlnotes wrote itself is ever removed. Findings are printed, the
+    site is built all the same, and the exit code is 1 if one of them is an error.
+    """
+    from rlnotes.cli.building import Wish, built
+    from rlnotes.cli.session import Overrides
+
+    overrides = Overrides(notes, output, templates, base_url, drafts, strict)
+    return built(config_file, overrides, Wish(is_clean=is_clean, is_quiet=quiet, is_verbose=verbose))

@@ -1,0 +1,24 @@
+"""`rlnotes clean`: remove what build wrote."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from rlnotes.cli import options
+
+
+@click.command()
+@options.config_file
+@options.output
+def clean(config_file: Path | None, output: Path | None) -> None:
+    """Remove the built site: the files that rlnotes wrote, and nothing else."""
+    from rlnotes.cli.session import Overrides, opened, show_kept
+    from rlnotes.shell.output import clean as cleaned
+    from rlnotes.shell.report import counted
+
+    session = opened(config_file, Overrides(output=output))
+    written = cleaned(session.site)
+    show_kept(written, session)
+    click.echo(f"removed {counted(len(written.removed), 'file')}")

@@ -1,0 +1,31 @@
+"""`rlnotes list`: what the collection holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from rlnotes.cli import options
+
+
+@click.command("list")
+@click.argument("what", type=click.Choice(["notes", "orphans", "hubs", "sources"]))
+@options.config_file
+@options.format_
+@options.drafts
+@options.notes
+def list_(what: str, config_file: Path | None, format_: str, drafts: bool, notes: Path | None) -> None:
+    """List the notes, the orphans (notes that nothing links to), the hubs or the sources.
+
+    A line has the path or key, the title, and a count: links to a note, members of a hub, citations of a source.
+    """
+    from rlnotes.app.listing import listing
+    from rlnotes.cli.session import Overrides, collected, opened
+    from rlnotes.shell.report import list_json, list_text
+
+    session = opened(config_file, Overrides(notes=notes, drafts=drafts))
+    rows = [
+        (each.path, each.title, each.kind, each.count) for each in listing(what, collected(session), session.config)
+    ]
+    click.echo(list_json(rows) if format_ == "json" else list_text(rows), nl=False)

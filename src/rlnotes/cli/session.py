@@ -1,0 +1,114 @@
+"""What every command needs first: the project as configured, changed by the command's options, and its report."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import click
+
+from rlnotes.config.judgement import Judged, judged
+from rlnotes.config.site import Config
+from rlnotes.model.collection import Collection
+from rlnotes.model.diagnostic import Severity
+from rlnotes.shell.configuration import read_project
+from rlnotes.shell.failure import CannotRun
+from rlnotes.shell.output import Site, Written
+from rlnotes.shell.reading import read_collection
+from rlnotes.shell.report import Shown, is_coloured, relative, report_text, shown_from
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What the command line says instead of the configuration; empty means nothing."""
+
+    notes: Path | None = None
+    output: Path | None = None
+    templates: Path | None = None
+    base_url: str = ""
+    drafts: bool = False
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One run in one project."""
+
+    root: Path
+    config_name: str
+    config: Config
+    shown: Shown
+
+    @property
+    def site(self) -> Site:
+        """Where the output goes, and what it must not touch."""
+        return Site(self.root / self.config.output, self.root / self.config.notes, self.root, Path.home())
+
+
+def opened(config_file: Path | None, overrides: Overrides = Overrides()) -> Session:
+    """The project of the current folder, or of `config_file`, with the overrides in force.
+
+    Raises:
+        CannotRun: the configuration has mistakes; the message lists them all.
+    """
+    current = Path.cwd()
+    project = read_project(current, config_file)
+    config = _overridden(project.config, overrides, project.root)
+    shown = shown_from(current, project.root, project.root / config.notes, project.config_name)
+    if project.diagnostics:
+        mistakes = [Judged(found, Severity.ERROR) for found in project.diagnostics]
+        raise CannotRun(f"the configuration can't be used\n{report_text(mistakes, shown)}".rstrip())
+    return Session(project.root, project.config_name, config, shown)
+
+
+def _overridden(config: Config, overrides: Overrides, root: Path) -> Config:
+    return replace(
+        config,
+        notes=_from_root(overrides.notes, root, config.notes),
+        output=_from_root(overrides.output, root, config.output),
+        templates=_from_root(overrides.templates, root, config.templates),
+        base_url=overrides.base_url or config.base_url,
+        drafts=overrides.drafts or config.drafts,
+        strict=overrides.strict or config.strict,
+    )
+
+
+def _from_root(path: Path | None, root: Path, configured: str) -> str:
+    """A path given on the command line, as the configuration would name it."""
+    return configured if path is None else relative(Path.cwd() / path, root)
+
+
+def collected(session: Session) -> Collection:
+    """The notes of the project.
+
+    Raises:
+        CannotRun: there are none: a check of nothing proves nothing, a build of nothing would empty the site.
+    """
+    collection = read_collection(session.root, session.config, session.config_name)
+    if not collection.notes:
+        raise CannotRun(f"no Markdown files in {session.shown.notes}/")
+    return collection
+
+
+def show_findings(findings: Sequence[Judged], shown: Shown) -> None:
+    """Print the findings, one a line."""
+    coloured = is_coloured(os.environ, is_terminal=sys.stdout.isatty())
+    click.echo(report_text(findings, shown, is_coloured=coloured), nl=False, color=coloured)
+
+
+def show_kept(written: Written, session: Session) -> None:
+    """Say which stale files stay in the output because another hand changed them."""
+    output = relative(session.site.output, Path.cwd())
+    for path in written.kept:
+        click.echo(f"kept {output}/{path}: it is stale, but was changed since rlnotes wrote it", err=True)
+
+
+def finding_code(findings: Sequence[Judged]) -> int:
+    """The exit code that findings deserve: 1 if one is an error."""
+    return int(any(each.severity is Severity.ERROR for each in findings))
+
+
+__all__ = ["Overrides", "Session", "collected", "finding_code", "judged", "opened", "show_findings", "show_kept"]

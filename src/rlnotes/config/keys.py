@@ -1,0 +1,68 @@
+"""The table of configuration keys: what each may hold and what it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from rlnotes.model.rules import RULES
+
+
+class ValueType(StrEnum):
+    """What a key may hold."""
+
+    TEXT = "text"
+    URL = "an http or https address"
+    LANGUAGE = "a language tag like 'en' or 'pt-BR'"
+    PATH = "a path"
+    CHOICE = "a choice"
+    COUNT = "a whole number from 0 to 1000"
+    FLAG = "true or false"
+    TEXTS = "a list of texts"
+    TEXT_TABLE = "a table of texts"
+    RULE_TABLE = "a table of rules"
+    RULE_TABLES = "a list of tables with files and rules"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of `rlnotes.toml`; `choices` for a closed list."""
+
+    name: str
+    type: ValueType
+    meaning: str
+    choices: tuple[str, ...] = ()
+
+
+GREATEST_COUNT: Final = 1000
+
+KEYS: Final[tuple[Key, ...]] = (
+    Key("title", ValueType.TEXT, "The name of the site."),
+    Key("description", ValueType.TEXT, "One sentence about the site."),
+    Key("base_url", ValueType.URL, "Where the site will be published; needed for sitemap and feeds."),
+    Key("language", ValueType.LANGUAGE, "The language of the notes, unless a note says otherwise."),
+    Key("author", ValueType.TEXT, "Who writes the notes, unless a note says otherwise."),
+    Key("license", ValueType.TEXT, "The licence of the notes, unless a note says otherwise."),
+    Key("repository_url", ValueType.URL, "The address of the repository, for links to a note's history."),
+    Key("url_style", ValueType.CHOICE, "The addresses of pages: name.html or name/.", ("file", "directory")),
+    Key("notes", ValueType.PATH, "The folder of the notes."),
+    Key("output", ValueType.PATH, "The folder that the site is written to."),
+    Key("templates", ValueType.PATH, "The folder of templates that override the default ones by name."),
+    Key("exclude", ValueType.TEXTS, "Globs of files below the notes folder that are not part of the site."),
+    Key("html", ValueType.CHOICE, "Whether raw HTML in notes is sanitized or trusted.", ("sanitize", "trusted")),
+    Key("citation_style", ValueType.TEXT, "The name of a CSL style, or the path of a .csl file."),
+    Key("bibliography", ValueType.TEXTS, "Bibliography files or globs; all below the notes folder if empty."),
+    Key("related_count", ValueType.COUNT, "How many notes Explore related offers."),
+    Key("newest_count", ValueType.COUNT, "How many of the newest notes the home page shows."),
+    Key("drafts", ValueType.FLAG, "Whether drafts are built."),
+    Key("strict", ValueType.FLAG, "Whether warnings fail the run."),
+    Key("dates_from_git", ValueType.FLAG, "Whether a note without dates takes those of its commits."),
+    Key("math_macros", ValueType.TEXT_TABLE, "TeX macros for all formulas, by name."),
+    Key("rules", ValueType.RULE_TABLE, "The severity of a rule, by its name."),
+    Key("rules_for", ValueType.RULE_TABLES, "The severity of rules for the files that fit a glob."),
+)
+
+KEYS_BY_NAME: Final[Mapping[str, Key]] = {key.name: key for key in KEYS}
+RULE_NAMES: Final = tuple(rule.name for rule in RULES)

@@ -1,0 +1,55 @@
+"""The configuration of a site: one frozen tree that holds every default."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal, TypeAlias
+
+from rlnotes.model.diagnostic import Severity
+
+UrlStyle: TypeAlias = Literal["file", "directory"]
+HtmlTrust: TypeAlias = Literal["sanitize", "trusted"]
+
+
+@dataclass(frozen=True, slots=True)
+class RulesFor:
+    """Severities for the notes whose path fits one of the globs in `files`."""
+
+    files: tuple[str, ...]
+    rules: Mapping[str, Severity]
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What `rlnotes.toml` may say; docs/reference/configuration.md describes each key.
+
+    `notes`, `output`, `templates` and the path of a citation style are relative to the configuration
+    file; `exclude`, `bibliography` and the globs of `rules_for` to the notes folder. `base_url` has no
+    slash at its end.
+    """
+
+    title: str = ""
+    description: str = ""
+    base_url: str = ""
+    language: str = "en"
+    author: str = ""
+    license: str = ""
+    repository_url: str = ""
+    url_style: UrlStyle = "file"
+    notes: str = "notes"
+    output: str = "build"
+    templates: str = "templates"
+    exclude: tuple[str, ...] = ()
+    html: HtmlTrust = "sanitize"
+    citation_style: str = "apa"
+    bibliography: tuple[str, ...] = ()
+    related_count: int = 6
+    newest_count: int = 6
+    drafts: bool = False
+    strict: bool = False
+    dates_from_git: bool = True
+    math_macros: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    rules: Mapping[str, Severity] = field(default_factory=lambda: MappingProxyType({}))
+    rules_for: tuple[RulesFor, ...] = ()

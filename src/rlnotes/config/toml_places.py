@@ -1,0 +1,63 @@
+"""Where the keys of a TOML text stand, which tomllib does not tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rlnotes.model.place import TOP, Span, span_on_line
+
+_HEADER = re.compile(r"[ \t]*(\[\[?)[ \t]*([^\]\n]+)\]")
+_KEY = re.compile(r"[ \t]*((?:[A-Za-z0-9_\-]+|\"[^\"\\\n]*\"|'[^'\n]*')(?:[ \t]*\.[ \t]*[A-Za-z0-9_\-\"']+)*)[ \t]*=")
+
+
+@dataclass(frozen=True, slots=True)
+class TomlPlaces:
+    """The first place of each path of keys and list positions."""
+
+    spans: Mapping[tuple[str | int, ...], Span]
+
+    def span(self, path: tuple[str | int, ...]) -> Span:
+        """Where `path` stands, or the nearest table around it, or the top."""
+        while path and path not in self.spans:
+            path = path[:-1]
+        return self.spans.get(path, TOP)
+
+
+def toml_places(text: str) -> TomlPlaces:
+    """The places of the keys in `text`, read line by line.
+
+    A line inside a multi-line text that looks like a key can only mislead about a place: of two lines
+    for one key the first counts.
+    """
+    spans: dict[tuple[str | int, ...], Span] = {}
+    table: tuple[str | int, ...] = ()
+    for number, line in enumerate(text.split("\n"), 1):
+        if header := _HEADER.match(line):
+            table = _table_path(header, spans)
+            spans.setdefault(table, span_on_line(number, header.start(2) + 1, len(header[2])))
+        elif key := _KEY.match(line):
+            path = (*table, *_parts(key[1]))
+            spans.setdefault(path, span_on_line(number, key.start(1) + 1, len(key[1])))
+            spans.setdefault(path[: len(table) + 1], spans[path])
+    return TomlPlaces(spans)
+
+
+def _table_path(header: re.Match[str], spans: Mapping[tuple[str | int, ...], Span]) -> tuple[str | int, ...]:
+    name: tuple[str | int, ...] = _parts(header[2])
+    if header[1] == "[[":
+        return (*name, _length(name, spans))
+    last = _length(name[:1], spans) - 1
+    return name if last < 0 else (name[0], last, *name[1:])
+
+
+def _length(name: tuple[str | int, ...], spans: Mapping[tuple[str | int, ...], Span]) -> int:
+    length = 0
+    while (*name, length) in spans:
+        length += 1
+    return length
+
+
+def _parts(dotted: str) -> tuple[str, ...]:
+    return tuple(part.strip(" \t\"'") for part in dotted.split("."))

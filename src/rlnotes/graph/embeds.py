@@ -1,0 +1,55 @@
+"""Embeds of notes in notes: which part is meant, and where a circle or a depth would make a page without end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from rlnotes.graph.resolution import Found
+from rlnotes.graph.site import Site
+from rlnotes.model.link import LinkForm
+
+MOST_LEVELS = 8
+"""How deep embeds may stand in embeds."""
+
+Part: TypeAlias = tuple[str, str]
+"""A note's path and the anchor of the part, "" for the whole note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """The chain of parts that comes back to its start."""
+
+    chain: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TooDeep:
+    """The chain of parts that goes deeper than a page can take."""
+
+    chain: tuple[Part, ...]
+
+
+def embedded_part(site: Site, path: str, index: int) -> Part | None:
+    """The part of a note that link `index` of the note at `path` embeds; None where it is no such embed."""
+    resolution = site.resolutions[path][index]
+    if site.notes[path].links[index].form is not LinkForm.EMBED or not isinstance(resolution, Found):
+        return None
+    target = path_of_node(site, resolution.node)
+    return (target, resolution.anchor or "") if target else None
+
+
+def path_of_node(site: Site, node: str) -> str:
+    """The path of the note that a node stands for, or "" for a source without a note."""
+    return node if node in site.notes else site.comments.get(node[1:], "")
+
+
+def embed_obstacle(chain: tuple[Part, ...], part: Part) -> Cycle | TooDeep | None:
+    """Why `part` can't be embedded below `chain` (outermost first), or None if it can.
+
+    A section is inside its note: a chain that holds the note, or the same section, must not go there again.
+    """
+    path, anchor = part
+    if any(seen == path and (not own or own == anchor or not anchor) for seen, own in chain):
+        return Cycle((*chain, part))
+    return TooDeep((*chain, part)) if len(chain) > MOST_LEVELS else None

@@ -1,0 +1,61 @@
+"""Inquiring lines: the notes an essay argues from, and the lines to read next."""
+
+from __future__ import annotations
+
+from rlnotes.graph.members import member_of
+from rlnotes.graph.resolution import NodeId, target_node
+from rlnotes.graph.site import Member, Site
+from rlnotes.model.link import LinkForm
+from rlnotes.model.note import Kind
+
+
+def line_sources(site: Site, path: str) -> tuple[Member, ...]:
+    """The notes a line rests on, in the order of first mention in its essay, each once; hubs count, lines don't.
+
+    An entry of front matter `sources:` lends its claim and labels; one that the essay does not mention comes last.
+    """
+    note, resolutions = site.notes[path], site.resolutions[path]
+    entries = (member_of(entry, resolutions) for entry in note.front.source_entries)
+    labelled = {member.node: member for member in entries if member}
+    body = sorted((link.span, link.index) for link in note.links if link.form is not LinkForm.FRONT_MATTER)
+    mentioned = (target_node(resolutions[index]) for _, index in body)
+    nodes = dict.fromkeys((*(node for node in mentioned if node), *labelled))
+    return tuple(labelled.get(node, Member(node)) for node in nodes if node != path and _can_support(site, node))
+
+
+def _can_support(site: Site, node: NodeId) -> bool:
+    return node in site.listed and node in site.notes and site.notes[node].front.kind is not Kind.LINE
+
+
+def next_lines(site: Site, path: str, most: int) -> tuple[str, ...]:
+    """The lines to read after `path`: the author's list, then those that share most sources, up to `most` in all.
+
+    Shared are notes argued from and papers cited, directly or by those notes. The author's list is never cut.
+    """
+    resolutions = site.resolutions[path]
+    chosen = (target_node(resolutions[link.index]) for link in site.notes[path].front.next)
+    first = tuple(dict.fromkeys(node for node in chosen if node and node != path and _is_listed_line(site, node)))
+    own = _support(site, path)
+    shared = {
+        other: len(own & _support(site, other))
+        for other in site.notes
+        if other not in (path, *first) and _is_listed_line(site, other)
+    }
+    ranked = sorted((other for other, count in shared.items() if count), key=lambda other: (-shared[other], other))
+    return (*first, *ranked[: max(0, most - len(first))])
+
+
+def _is_listed_line(site: Site, node: NodeId) -> bool:
+    return node in site.listed and node in site.notes and site.notes[node].front.kind is Kind.LINE
+
+
+def _support(site: Site, path: str) -> frozenset[str]:
+    nodes = [member.node for member in line_sources(site, path)]
+    papers = [key for node in (path, *nodes) for key in site.cites.get(node, ())]
+    return frozenset((*nodes, *("@" + key for key in papers)))
+
+
+def line_papers(site: Site, path: str) -> tuple[str, ...]:
+    """The citation keys behind a line: its own, then those of the notes it argues from, each once."""
+    nodes = [member.node for member in line_sources(site, path)]
+    return tuple(dict.fromkeys(key for node in (path, *nodes) for key in site.cites.get(node, ())))

@@ -1,0 +1,108 @@
+"""From what the files say to what the collection means: all notes in, one site out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rlnotes.graph.backlinks import backlinks_of
+from rlnotes.graph.citing import cited_by, cited_keys
+from rlnotes.graph.members import hub_sections, parents_of, topic_members
+from rlnotes.graph.names import catalog_of, folded, node_of
+from rlnotes.graph.resolution import NodeId, Resolution, source_node
+from rlnotes.graph.resolve import Terrain, resolve
+from rlnotes.graph.site import Dates, HubSection, Site
+from rlnotes.graph.sources import commented_keys, note_reference
+from rlnotes.model.collection import History
+from rlnotes.model.note import Kind, Note
+from rlnotes.model.reference import Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What is to be linked: all parsed notes, the records of all bibliographies, attachments, git dates."""
+
+    notes: tuple[Note, ...]
+    references: tuple[Reference, ...]
+    files: frozenset[str]
+    history: Mapping[str, History]
+
+
+def link_notes(shelf: Shelf, *, with_drafts: bool) -> Site:
+    """The site of a collection. Drafts are known to the resolver but built only `with_drafts`."""
+    built = {
+        note.path: note for note in sorted(shelf.notes, key=lambda n: n.path) if with_drafts or not note.front.is_draft
+    }
+    drafts = frozenset(note.path for note in shelf.notes) - built.keys()
+    recorded = {record.key: record for record in reversed(shelf.references)}
+    keys = commented_keys(built.values(), recorded)
+    own = {key: note_reference(built[path], key) for path, key in keys.items() if key not in recorded}
+    references = dict(sorted({**recorded, **own}.items()))
+    nodes = {path: node_of(path, keys) for path in built}
+    terrain = Terrain(
+        catalog_of(shelf.notes, references.values(), keys, shelf.files),
+        {nodes[path]: note.anchors for path, note in built.items()},
+        drafts,
+        nodes,
+    )
+    resolutions = {path: tuple(resolve(terrain, path, link) for link in note.links) for path, note in built.items()}
+    return _site(shelf, built, references, nodes, resolutions)
+
+
+def _site(
+    shelf: Shelf,
+    built: Mapping[str, Note],
+    references: Mapping[str, Reference],
+    nodes: Mapping[str, NodeId],
+    resolutions: Mapping[str, tuple[Resolution, ...]],
+) -> Site:
+    unlisted = frozenset(nodes[path] for path, note in built.items() if note.front.is_unlisted)
+    listed = frozenset((*nodes.values(), *map(source_node, references))) - unlisted
+    keys = {path: node[1:] for path, node in nodes.items() if node != path}
+    hubs = _hubs(built, resolutions, listed)
+    topics = {
+        path: topic_members(note, built, resolutions, hubs, listed)
+        for path, note in built.items()
+        if note.front.kind is Kind.TOPIC
+    }
+    mentioned = cited_by(built, frozenset(path for path in built if nodes[path] in listed), resolutions, keys)
+    return Site(
+        notes=built,
+        listed=listed,
+        references=references,
+        comments={key: path for path, key in keys.items()},
+        nodes=nodes,
+        dates={path: _dates(note, shelf.history) for path, note in built.items()},
+        resolutions=resolutions,
+        near_keys={folded(key): key for key in references},
+        doubled_references=tuple(
+            (references[record.key], record) for record in shelf.references if record is not references[record.key]
+        ),
+        sections=hubs,
+        topics=topics,
+        parents=parents_of(
+            {path: hubs[path] for path in hubs if path in listed},
+            {path: topics[path] for path in topics if path in listed},
+        ),
+        cites={
+            path: cited_keys(note, resolutions[path], references, keys.get(path, "")) for path, note in built.items()
+        },
+        cited_by={key: mentioned.get(key, ()) for key in references},
+        backlinks=backlinks_of(resolutions, listed, nodes),
+    )
+
+
+def _hubs(
+    built: Mapping[str, Note], resolutions: Mapping[str, tuple[Resolution, ...]], listed: frozenset[NodeId]
+) -> dict[str, tuple[HubSection, ...]]:
+    return {
+        path: hub_sections(note, resolutions[path], listed)
+        for path, note in built.items()
+        if note.front.kind is Kind.HUB
+    }
+
+
+def _dates(note: Note, history: Mapping[str, History]) -> Dates:
+    past = history.get(note.path)
+    created = note.front.date or (past.created if past else None)
+    return Dates(created, note.front.updated or (past.updated if past else None))

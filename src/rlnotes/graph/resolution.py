@@ -1,0 +1,79 @@
+"""What a link turned out to mean: a closed union, matched exhaustively wherever links are shown or judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+NodeId: TypeAlias = str
+"""A note's path ("notes/ppo.md"), or "@" and the citation key for a source ("@shao2024")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The link leads to `node`, at `anchor` if not None; not `is_exact` where letter case or Unicode form differ."""
+
+    node: NodeId
+    anchor: str | None = None
+    is_exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """The link leads to an attachment, a path below the notes folder."""
+
+    path: str
+    fragment: str | None = None
+    is_exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class NoSuchAnchor:
+    """The note is there, the heading or block is not; `nearest` is an anchor it might have meant, or ""."""
+
+    node: NodeId
+    fragment: str
+    nearest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Nothing has that name; `nearest` is a name it might have meant, or ""."""
+
+    nearest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """Several notes fit equally well and none is nearest."""
+
+    candidates: tuple[NodeId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The link leads to a draft, which is not part of this build."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideTree:
+    """The path climbs out of the notes folder."""
+
+
+Resolution: TypeAlias = Found | FoundFile | NoSuchAnchor | Missing | Ambiguous | Draft | OutsideTree
+
+
+def source_node(key: str) -> NodeId:
+    """The node of the source with citation `key`."""
+    return "@" + key
+
+
+def target_node(resolution: Resolution) -> NodeId | None:
+    """The node a link leads to, a missing anchor notwithstanding; None for anything else."""
+    match resolution:
+        case Found(node=node) | NoSuchAnchor(node=node):
+            return node
+        case FoundFile() | Missing() | Ambiguous() | Draft() | OutsideTree():
+            return None

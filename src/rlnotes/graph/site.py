@@ -1,0 +1,85 @@
+"""The collection as one graph: what every link means, who lists whom, who cites whom, what is close."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rlnotes.graph.resolution import NodeId, Resolution
+from rlnotes.model.note import Note
+from rlnotes.model.reference import Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A node in a list someone made, with labels for this list alone ("" means its own)."""
+
+    node: NodeId
+    title: str = ""
+    description: str = ""
+    claim: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HubSection:
+    """A section of a hub with the members that are part of the site; fields as in `model.note.Section`."""
+
+    title: str
+    members: tuple[Member, ...]
+    date: datetime.date | None = None
+    text: str = ""
+    heading: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Backlink:
+    """A note that links here, with the indexes of its links in source order."""
+
+    origin: str
+    links: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CitedBy:
+    """A note that cites a source: indexes of its citations and of its links to the source's page."""
+
+    origin: str
+    citations: tuple[int, ...]
+    links: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """When a note was first written and last changed, from front matter or else history."""
+
+    created: datetime.date | None = None
+    updated: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The linked collection. Every mapping is complete for its domain; every order is part of the value.
+
+    `notes` are those of this build, by path; `nodes` gives the node of each; `listed` are the nodes that may appear in
+    lists, every source among them. `comments` maps a citation key to the note that comments on it; `near_keys` folded
+    keys to their spelling; `doubled_references` are records of one key, the one that counts first. `resolutions` runs
+    parallel to `Note.links`. `cites` are a note's citation keys in the order of first mention. `sections` and `topics`
+    are what hubs and topics list, `parents` the hubs, then topics, that list a node.
+    """
+
+    notes: Mapping[str, Note]
+    listed: frozenset[str]
+    references: Mapping[str, Reference]
+    comments: Mapping[str, str]
+    nodes: Mapping[str, NodeId]
+    dates: Mapping[str, Dates]
+    resolutions: Mapping[str, tuple[Resolution, ...]]
+    near_keys: Mapping[str, str]
+    doubled_references: tuple[tuple[Reference, Reference], ...]
+    sections: Mapping[str, tuple[HubSection, ...]]
+    topics: Mapping[str, tuple[Member, ...]]
+    parents: Mapping[NodeId, tuple[str, ...]]
+    cites: Mapping[str, tuple[str, ...]]
+    cited_by: Mapping[str, tuple[CitedBy, ...]]
+    backlinks: Mapping[NodeId, tuple[Backlink, ...]]

@@ -1,0 +1,57 @@
+"""Sources that have a Markdown side: which note comments on which record, and records that only a note gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+
+from rlnotes.graph.names import folded
+from rlnotes.model.note import Kind, Note, position_of
+from rlnotes.model.reference import Name, Reference
+
+
+def commented_keys(notes: Iterable[Note], references: Mapping[str, Reference]) -> dict[str, str]:
+    """The citation key of each note of kind source, by path.
+
+    The key is that of the record with the note's file stem, alias, DOI or arXiv id; without such a record the
+    stem is the key of a record of the note's own.
+    """
+    known = {folded(name): key for key, record in references.items() for name in _identifiers(record)}
+    keys: dict[str, str] = {}
+    for note in notes:
+        if note.front.kind is Kind.SOURCE:
+            names = (PurePosixPath(note.path).stem, *note.front.aliases, note.front.doi, note.front.arxiv)
+            keys[note.path] = next((known[folded(name)] for name in names if name and folded(name) in known), names[0])
+    return keys
+
+
+def _identifiers(record: Reference) -> tuple[str, ...]:
+    return tuple(name for name in (record.key, record.doi, record.arxiv) if name)
+
+
+def note_reference(note: Note, key: str) -> Reference:
+    """The record that the front matter of a note of kind source amounts to."""
+    front = note.front
+    issued = (front.date.year, front.date.month, front.date.day) if front.date else ()
+    return Reference(
+        key=key,
+        type="article-journal" if front.venue else "article",
+        title=note.title,
+        authors=tuple(_name(author) for author in front.authors),
+        issued=issued,
+        venue=front.venue,
+        doi=front.doi,
+        arxiv=front.arxiv,
+        url=front.url or front.paper_url,
+        path=note.path,
+        span=position_of(front, "title"),
+    )
+
+
+def _name(author: str) -> Name:
+    """A name as people write it: "Shao, Zhihong" or "Zhihong Shao"; one word alone is a group."""
+    if "," in author:
+        family, _, given = author.partition(",")
+        return Name(family.strip(), given.strip())
+    given, _, family = author.strip().rpartition(" ")
+    return Name(family, given) if given else Name(literal=family)

@@ -1,0 +1,54 @@
+"""Publications, talks, courses and projects of an academic home page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from rlnotes.model.note import FrontMatter, Kind
+from rlnotes.model.page import Page
+from rlnotes.pages.collections import collection_crumbs, date_neighbours
+from rlnotes.pages.edition import Edition
+from rlnotes.pages.identifiers import arxiv_view, doi_view, entry_links
+from rlnotes.pages.labels import KIND_LABELS
+from rlnotes.pages.text import notes_of_kind, template_name, text_of
+from rlnotes.pages.views import EntryView
+from rlnotes.pages.views_parts import IdentifierView
+
+_KINDS: Final = (Kind.PUBLICATION, Kind.TALK, Kind.TEACHING, Kind.PORTFOLIO)
+
+
+def plan_entries(edition: Edition) -> Iterator[Page]:
+    """A page for each entry, with those before and after it in time."""
+    for note in notes_of_kind(edition, *_KINDS):
+        text, front = text_of(edition, note), note.front
+        previous, following = date_neighbours(edition, text.path, note)
+        view = EntryView(
+            page=text.page,
+            title=text.title,
+            body_html=text.body_html,
+            kind_label=KIND_LABELS[front.kind],
+            breadcrumbs=collection_crumbs(edition, text.path, note),
+            description=text.description,
+            date=edition.site.dates[note.path].created,
+            venue=front.venue,
+            authors=front.authors,
+            citation=front.citation,
+            links=entry_links(front),
+            identifiers=_identifiers(front),
+            toc=text.toc,
+            hubs=text.hubs,
+            tags=text.tags,
+            references=text.references,
+            backlinks=text.backlinks,
+            related=text.related,
+            previous=previous,
+            next=following,
+            colophon=text.colophon,
+        )
+        yield Page(text.path, template_name(note, "entry.html.jinja"), view)
+
+
+def _identifiers(front: FrontMatter) -> tuple[IdentifierView, ...]:
+    views = (doi_view(front.doi), arxiv_view(front.arxiv))
+    return tuple(view for view in views if view)

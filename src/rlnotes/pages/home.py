@@ -1,0 +1,66 @@
+"""The front page: the hubs, the newest notes, the open lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rlnotes.graph.resolution import NodeId
+from rlnotes.graph.site import Member, Site
+from rlnotes.model.note import Kind, LineState
+from rlnotes.model.page import Page
+from rlnotes.pages.body import body_html
+from rlnotes.pages.cards import card, colophon
+from rlnotes.pages.edition import Edition
+from rlnotes.pages.frame import all_notes_crumb, frame
+from rlnotes.pages.referring import page_sources
+from rlnotes.pages.urls import HOME
+from rlnotes.pages.views import HomeView
+from rlnotes.pages.views_parts import NO_COLOPHON, NO_HTML, CardView
+
+_CLOSED = frozenset({LineState.ANSWERED, LineState.DROPPED})
+
+
+def plan_home(edition: Edition) -> Iterator[Page]:
+    """`index.html`; a note at that address (`index.md`) gives its title and opening text."""
+    site = edition.site
+    own = next((path for path in site.notes if edition.addresses.paths[site.nodes[path]] == HOME), None)
+    note = site.notes[own] if own else None
+    title = edition.config.title if note is None else note.title
+    view = HomeView(
+        page=frame(edition, HOME, title, note.front.description if note else "", note),
+        intro_html=body_html(edition, own, page_sources(edition, own)) if own else NO_HTML,
+        hubs=_cards(edition, top_hubs(site)),
+        topics=_cards(edition, tuple(site.topics)),
+        lines=_cards(edition, open_lines(site)),
+        newest=_cards(edition, newest_notes(site, edition.config.newest_count)),
+        all_notes=all_notes_crumb(edition, HOME),
+        colophon=colophon(edition, own) if own else NO_COLOPHON,
+    )
+    yield Page(HOME, "home.html.jinja", view)
+
+
+def _cards(edition: Edition, nodes: tuple[NodeId, ...]) -> tuple[CardView, ...]:
+    return tuple(card(edition, HOME, Member(node)) for node in nodes if node in edition.site.listed)
+
+
+def top_hubs(site: Site) -> tuple[str, ...]:
+    """The hubs that no other hub lists; all of them where they list each other in a circle."""
+    hubs = sorted(site.sections, key=lambda path: (site.notes[path].front.weight, path))
+    return tuple(hub for hub in hubs if not any(p in site.sections for p in site.parents.get(hub, ()))) or tuple(hubs)
+
+
+def open_lines(site: Site) -> tuple[str, ...]:
+    """The inquiring lines that are neither answered nor dropped, by weight, then path."""
+    lines = [note for note in site.notes.values() if note.front.kind is Kind.LINE and note.front.state not in _CLOSED]
+    return tuple(note.path for note in sorted(lines, key=lambda note: (note.front.weight, note.path)))
+
+
+def newest_notes(site: Site, most: int) -> tuple[str, ...]:
+    """The notes written last, by date, then path; those without a date are not among them."""
+    dated = [(site.dates[path].created, path) for path in site.notes if _is_news(site, path)]
+    ranked = sorted((-(day.toordinal()), path) for day, path in dated if day)
+    return tuple(path for _, path in ranked[:most])
+
+
+def _is_news(site: Site, path: str) -> bool:
+    return path in site.listed and site.notes[path].front.kind in (Kind.NOTE, Kind.POST)

@@ -1,0 +1,38 @@
+"""Inquiring lines: the essay, the notes it argues from, where to go next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rlnotes.graph.lines import line_sources, next_lines
+from rlnotes.graph.site import Member
+from rlnotes.model.note import Kind
+from rlnotes.model.page import Page
+from rlnotes.pages.cards import card, mixed_cards
+from rlnotes.pages.edition import Edition
+from rlnotes.pages.text import notes_of_kind, template_name, text_of
+from rlnotes.pages.views import LineView
+
+
+def plan_lines(edition: Edition) -> Iterator[Page]:
+    """A page for each inquiring line."""
+    for note in notes_of_kind(edition, Kind.LINE):
+        text = text_of(edition, note)
+        following = next_lines(edition.site, note.path, edition.config.related_count)
+        view = LineView(
+            page=text.page,
+            title=text.title,
+            body_html=text.body_html,
+            sources=mixed_cards(edition, text.path, line_sources(edition.site, note.path)),
+            next_lines=tuple(card(edition, text.path, Member(line)) for line in following),
+            breadcrumbs=text.breadcrumbs,
+            description=text.description,
+            toc=text.toc,
+            hubs=text.hubs,
+            tags=text.tags,
+            references=text.references,
+            backlinks=text.backlinks,
+            related=text.related,
+            colophon=text.colophon,
+        )
+        yield Page(text.path, template_name(note, "line.html.jinja"), view)

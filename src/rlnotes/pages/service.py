@@ -1,0 +1,87 @@
+"""Files that serve hosts and crawlers: the page for unknown addresses, redirects for old ones, robots.txt."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from rlnotes.graph.names import folded
+from rlnotes.graph.resolution import NodeId
+from rlnotes.graph.site import Site
+from rlnotes.model.note import Note
+from rlnotes.model.page import Page
+from rlnotes.pages.edition import Edition
+from rlnotes.pages.frame import direction, frame
+from rlnotes.pages.labels import node_title
+from rlnotes.pages.urls import (
+    ALL_NOTES,
+    HOME,
+    NOT_FOUND,
+    ROBOTS,
+    SITEMAP_PAGE,
+    SITEMAP_XML,
+    absolute_url,
+    generated_path,
+    href,
+    permalink_path,
+)
+from rlnotes.pages.views import NotFoundView, RedirectView, RobotsView
+from rlnotes.pages.views_parts import LinkView
+
+
+def plan_not_found(edition: Edition) -> Iterator[Page]:
+    """`404.html`."""
+    targets = (("Home", HOME), ("All notes", ALL_NOTES), ("Sitemap", SITEMAP_PAGE))
+    links = tuple(
+        LinkView(label, href(edition.addresses, NOT_FOUND, generated_path(edition.addresses, target)))
+        for label, target in targets
+    )
+    yield Page(NOT_FOUND, "404.html.jinja", NotFoundView(page=frame(edition, NOT_FOUND, "Page not found"), links=links))
+
+
+def plan_robots(edition: Edition) -> Iterator[Page]:
+    """`robots.txt` (RFC 9309), which names the sitemap where there is one."""
+    yield Page(ROBOTS, "robots.txt.jinja", RobotsView(absolute_url(edition.addresses, SITEMAP_XML)))
+
+
+def plan_redirects(edition: Edition) -> Iterator[Page]:
+    """A stub at each old address and alias of a note that no page has."""
+    taken = {folded(path) for path in edition.addresses.paths.values()}
+    for path, node in redirects(edition):
+        if folded(path) not in taken:
+            taken.add(folded(path))
+            yield Page(path, "redirect.html.jinja", _stub(edition, path, node))
+
+
+def redirects(edition: Edition) -> tuple[tuple[str, NodeId], ...]:
+    """The output paths of all old addresses and aliases with the nodes they lead to, old addresses first."""
+    site = edition.site
+    old = [
+        (permalink_path(old), site.nodes[path]) for path, note in site.notes.items() for old in note.front.redirect_from
+    ]
+    aliases = [
+        (generated_path(edition.addresses, alias), site.nodes[path])
+        for path, note in site.notes.items()
+        if not note.front.is_unlisted
+        for alias in _alias_paths(edition, site, note)
+    ]
+    return (*old, *aliases)
+
+
+def _alias_paths(edition: Edition, site: Site, note: Note) -> Iterator[str]:
+    """Where an alias would stand if it were the note's name: beside the note, or below the root if it is a path."""
+    page = edition.addresses.paths[site.nodes[note.path]]
+    folder = posixpath.dirname(posixpath.dirname(page) if edition.addresses.is_directory_style else page)
+    for alias in note.front.aliases:
+        yield permalink_path(alias.strip("/") if "/" in alias.strip("/") else posixpath.join(folder, alias))
+
+
+def _stub(edition: Edition, path: str, node: NodeId) -> RedirectView:
+    target = edition.addresses.paths[node]
+    return RedirectView(
+        title=node_title(edition.site, node),
+        target_href=href(edition.addresses, path, target),
+        canonical=absolute_url(edition.addresses, target),
+        lang=edition.config.language,
+        dir=direction(edition.config.language),
+    )

@@ -1,0 +1,117 @@
+"""The Sitemap page for people and the sitemap for machines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from rlnotes.graph.resolution import NodeId, source_node
+from rlnotes.model.page import Page
+from rlnotes.pages.all_notes import listed_by_kind
+from rlnotes.pages.edition import Edition
+from rlnotes.pages.frame import all_notes_crumb, frame, node_link, present_collections
+from rlnotes.pages.labels import COLLECTION_TITLES, node_title
+from rlnotes.pages.tags import site_tags
+from rlnotes.pages.topics import by_author
+from rlnotes.pages.urls import (
+    ALL_NOTES,
+    BIBLIOGRAPHY,
+    COLLECTIONS,
+    HOME,
+    SITEMAP_PAGE,
+    SITEMAP_XML,
+    TAGS,
+    absolute_url,
+    generated_path,
+    href,
+)
+from rlnotes.pages.views import SitemapIndexView, SitemapPageView, SitemapView
+from rlnotes.pages.views_parts import LinkGroup, LinkView, SitemapUrl
+
+MOST_URLS: Final = 50_000
+"""How many URLs one sitemap may hold (sitemaps.org protocol 0.9)."""
+
+
+def plan_sitemap_page(edition: Edition) -> Iterator[Page]:
+    """`sitemap.html`: a link to every page of the site."""
+    path = generated_path(edition.addresses, SITEMAP_PAGE)
+    groups = [LinkGroup("Start here", "start", tuple(_overviews(edition, path)))]
+    groups += [
+        LinkGroup(
+            title, anchor, tuple(node_link(edition, path, node, edition.site.notes[node].title) for node in nodes)
+        )
+        for title, anchor, nodes in listed_by_kind(edition)
+    ]
+    sources = by_author(edition.site, set(edition.site.references))
+    groups += [
+        LinkGroup(
+            "Tags",
+            "tags",
+            tuple(LinkView(t.spelling, href(edition.addresses, path, t.path)) for t in site_tags(edition)),
+        ),
+        LinkGroup("Sources", "sources", tuple(_source(edition, path, key) for key in sources)),
+    ]
+    if edition.addresses.base_url:
+        groups.append(
+            LinkGroup(
+                "For machines", "machines", (LinkView("sitemap.xml", href(edition.addresses, path, SITEMAP_XML)),)
+            )
+        )
+    view = SitemapPageView(
+        page=frame(edition, path, "Sitemap"),
+        title="Sitemap",
+        groups=tuple(group for group in groups if group.links),
+        breadcrumbs=(all_notes_crumb(edition, path),),
+    )
+    yield Page(path, "sitemap_page.html.jinja", view)
+
+
+def _source(edition: Edition, path: str, key: str) -> LinkView:
+    return node_link(edition, path, source_node(key), node_title(edition.site, source_node(key)))
+
+
+def _overviews(edition: Edition, path: str) -> Iterator[LinkView]:
+    targets = [("Home", HOME), ("All notes", ALL_NOTES)]
+    targets += [(COLLECTION_TITLES[kind], COLLECTIONS[kind]) for kind in present_collections(edition)]
+    targets += [("Bibliography", BIBLIOGRAPHY)] if edition.site.references else []
+    for label, target in (*targets, ("Tags", TAGS)):
+        yield LinkView(label, href(edition.addresses, path, generated_path(edition.addresses, target)))
+
+
+def plan_sitemap_xml(edition: Edition) -> Iterator[Page]:
+    """`sitemap.xml`, an index of several files past 50,000 URLs; nothing without a base URL: it must be absolute."""
+    if not edition.addresses.base_url:
+        return
+    urls = tuple(SitemapUrl(absolute_url(edition.addresses, path), day) for path, day in sitemap_entries(edition))
+    parts = [urls[start : start + MOST_URLS] for start in range(0, len(urls), MOST_URLS)]
+    if len(parts) == 1:
+        yield Page(SITEMAP_XML, "sitemap.xml.jinja", SitemapView(parts[0]))
+        return
+    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    for name, part in zip(names, parts, strict=True):
+        yield Page(name, "sitemap.xml.jinja", SitemapView(part))
+    index = tuple(SitemapUrl(absolute_url(edition.addresses, name)) for name in names)
+    yield Page(SITEMAP_XML, "sitemap_index.xml.jinja", SitemapIndexView(index))
+
+
+def sitemap_entries(edition: Edition) -> tuple[tuple[str, date | None], ...]:
+    """The output path and last change of every page that may be indexed, by path: no redirect, nothing unlisted."""
+    site = edition.site
+    entries: dict[str, date | None] = dict.fromkeys((HOME, *_generated(edition)))
+    entries |= {edition.addresses.paths[node]: _last_change(edition, node) for node in sorted(site.listed)}
+    return tuple(sorted(entries.items(), key=lambda entry: entry[0]))
+
+
+def _generated(edition: Edition) -> Iterator[str]:
+    yield from (generated_path(edition.addresses, path) for path in (ALL_NOTES, SITEMAP_PAGE, TAGS))
+    yield from (COLLECTIONS[kind] for kind in present_collections(edition))
+    yield from (tag.path for tag in site_tags(edition))
+    if edition.site.references:
+        yield generated_path(edition.addresses, BIBLIOGRAPHY)
+
+
+def _last_change(edition: Edition, node: NodeId) -> date | None:
+    path = edition.site.comments.get(node[1:], "") if node.startswith("@") else node
+    dates = edition.site.dates.get(path)
+    return (dates.updated or dates.created) if dates else None

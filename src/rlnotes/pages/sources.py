@@ -1,0 +1,149 @@
+"""Sources: a page for each paper, with who cites it and in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
+
+from rlnotes.graph.citing import co_cited
+from rlnotes.graph.resolution import source_node
+from rlnotes.model.page import Page
+from rlnotes.model.reference import Reference, short_label
+from rlnotes.pages.bibtex import bibtex_entry
+from rlnotes.pages.body import body_html
+from rlnotes.pages.cards import cited_by_views, colophon, tag_links
+from rlnotes.pages.csl import Cited, csl_json, reference_html
+from rlnotes.pages.edition import Edition
+from rlnotes.pages.frame import all_notes_crumb, frame
+from rlnotes.pages.identifiers import identifier_views
+from rlnotes.pages.referring import page_sources, reference_list
+from rlnotes.pages.text import template_name
+from rlnotes.pages.urls import BIBLIOGRAPHY, generated_path, href
+from rlnotes.pages.views import SourceView
+from rlnotes.pages.views_parts import (
+    NO_COLOPHON,
+    NO_HTML,
+    CoCitedView,
+    Colophon,
+    ExportView,
+    LinkView,
+    ReferenceView,
+    TagLink,
+)
+
+MOST_CO_CITED: Final = 10
+
+TYPE_LABELS: Final = {
+    "article": "Preprint",
+    "article-journal": "Journal article",
+    "article-magazine": "Magazine article",
+    "article-newspaper": "Newspaper article",
+    "book": "Book",
+    "chapter": "Chapter",
+    "dataset": "Dataset",
+    "manuscript": "Manuscript",
+    "paper-conference": "Conference paper",
+    "post-weblog": "Blog post",
+    "report": "Report",
+    "software": "Software",
+    "thesis": "Thesis",
+    "webpage": "Web page",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Comment:
+    """What a note of kind source adds to its record."""
+
+    html: Markup = NO_HTML
+    references: tuple[ReferenceView, ...] = ()
+    tags: tuple[TagLink, ...] = ()
+    colophon: Colophon = NO_COLOPHON
+    template: str = "source.html.jinja"
+
+
+def plan_sources(edition: Edition) -> Iterator[Page]:
+    """A page for each source."""
+    for key, reference in edition.site.references.items():
+        path = edition.addresses.paths[source_node(key)]
+        comment = _comment(edition, path, key)
+        yield Page(path, comment.template, _view(edition, path, reference, comment))
+
+
+def _view(edition: Edition, path: str, reference: Reference, comment: _Comment) -> SourceView:
+    title = reference.title or reference.key
+    note = edition.site.notes.get(edition.site.comments.get(reference.key, ""))
+    return SourceView(
+        page=frame(edition, path, title, note.front.description if note else short_label(reference), note),
+        title=title,
+        breadcrumbs=_crumbs(edition, path),
+        type_label=TYPE_LABELS.get(reference.type, ""),
+        authors=tuple(name.literal or f"{name.given} {name.family}".strip() for name in reference.authors),
+        has_more_authors=reference.has_more_authors,
+        year=str(reference.issued[0]) if reference.issued else "",
+        venue=_venue(reference),
+        remark=reference.remark,
+        identifiers=identifier_views(reference),
+        links=_links(reference),
+        abstract=reference.abstract,
+        commentary_html=comment.html,
+        citation_html=Markup(reference_html(edition.style, Cited(reference))),  # noqa: S704 - texts escaped before
+        cited_by=cited_by_views(edition, path, reference.key),
+        co_cited=_co_cited(edition, path, reference.key),
+        exports=(ExportView("BibTeX", bibtex_entry(reference)), ExportView("CSL-JSON", csl_json(reference))),
+        tags=comment.tags,
+        references=comment.references,
+        colophon=comment.colophon,
+    )
+
+
+def _comment(edition: Edition, path: str, key: str) -> _Comment:
+    origin = edition.site.comments.get(key)
+    if origin is None:
+        return _Comment()
+    sources = page_sources(edition, origin)
+    return _Comment(
+        html=body_html(edition, origin, sources),
+        references=reference_list(edition, origin, sources),
+        tags=tag_links(edition, path, origin),
+        colophon=colophon(edition, origin),
+        template=template_name(edition.site.notes[origin], "source.html.jinja"),
+    )
+
+
+def _crumbs(edition: Edition, path: str) -> tuple[LinkView, ...]:
+    there = generated_path(edition.addresses, BIBLIOGRAPHY)
+    return (all_notes_crumb(edition, path), LinkView("Bibliography", href(edition.addresses, path, there)))
+
+
+def _venue(reference: Reference) -> str:
+    """Where it appeared, as one phrase: "Nature, volume 645, number 2, pages 633-638"."""
+    parts = (
+        reference.venue,
+        f"volume {reference.volume}" if reference.volume else "",
+        f"number {reference.number}" if reference.number else "",
+        f"pages {reference.pages}" if reference.pages else "",
+        reference.publisher,
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def _links(reference: Reference) -> tuple[LinkView, ...]:
+    links = (("Read the paper", reference.url), ("At the venue", reference.venue_url))
+    return tuple(LinkView(label, url) for label, url in links if url)
+
+
+def _co_cited(edition: Edition, path: str, key: str) -> tuple[CoCitedView, ...]:
+    site = edition.site
+    return tuple(
+        CoCitedView(
+            title=site.references[other].title or other,
+            href=href(edition.addresses, path, edition.addresses.paths[source_node(other)]),
+            label=short_label(site.references[other]),
+            count=count,
+        )
+        for other, count in co_cited(site, key)[:MOST_CO_CITED]
+    )

@@ -1,0 +1,88 @@
+"""What belongs to any text of the site: its body, contents, sources, lists above, links from elsewhere."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
+
+from rlnotes.model.note import Kind, Note
+from rlnotes.pages.body import body_html
+from rlnotes.pages.cards import backlink_views, breadcrumbs, colophon, hub_links, related_views, tag_links
+from rlnotes.pages.edition import Edition
+from rlnotes.pages.frame import frame
+from rlnotes.pages.referring import page_sources, reference_list
+from rlnotes.pages.views_parts import (
+    BacklinkView,
+    Colophon,
+    LinkView,
+    PageFrame,
+    ReferenceView,
+    RelatedView,
+    TagLink,
+    TocEntry,
+)
+
+_FEWEST_HEADINGS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A note as its own page shows it, whatever its kind; `path` is the output path."""
+
+    path: str
+    page: PageFrame
+    title: str
+    description: str
+    breadcrumbs: tuple[LinkView, ...]
+    body_html: Markup
+    toc: tuple[TocEntry, ...]
+    hubs: tuple[LinkView, ...]
+    tags: tuple[TagLink, ...]
+    references: tuple[ReferenceView, ...]
+    backlinks: tuple[BacklinkView, ...]
+    related: tuple[RelatedView, ...]
+    colophon: Colophon
+
+
+def text_of(edition: Edition, note: Note) -> Text:
+    """The text of `note` with everything that surrounds it."""
+    node = edition.site.nodes[note.path]
+    origin = edition.addresses.paths[node]
+    sources = page_sources(edition, note.path)
+    return Text(
+        path=origin,
+        page=frame(edition, origin, note.title, note.front.description, note),
+        title=note.title,
+        description=note.front.description,
+        breadcrumbs=breadcrumbs(edition, origin, node),
+        body_html=body_html(edition, note.path, sources),
+        toc=table_of_contents(note),
+        hubs=hub_links(edition, origin, node),
+        tags=tag_links(edition, origin, note.path),
+        references=reference_list(edition, note.path, sources),
+        backlinks=backlink_views(edition, origin, node),
+        related=related_views(edition, origin, node),
+        colophon=colophon(edition, note.path),
+    )
+
+
+def table_of_contents(note: Note) -> tuple[TocEntry, ...]:
+    """The headings of a text long enough to need them; the title, if it is among them, is left out."""
+    entries = tuple(TocEntry(h.text, h.id, h.level) for h in note.headings if h.level > 1 and h.text)
+    return entries if len(entries) >= _FEWEST_HEADINGS else ()
+
+
+def template_name(note: Note, default: str) -> str:
+    """The template of a note's page: the one its front matter names, else the one of its kind."""
+    name = note.front.template
+    if not name:
+        return default
+    return name if "." in posixpath.basename(name) else f"{name}.html.jinja"
+
+
+def notes_of_kind(edition: Edition, *kinds: Kind) -> tuple[Note, ...]:
+    """The notes of some kinds, by path."""
+    return tuple(note for note in edition.site.notes.values() if note.front.kind in kinds)

@@ -1,0 +1,115 @@
+"""The front matter of a note: cut from the body, read as YAML, typed key by key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from rlnotes.config.nearest import did_you_mean
+from rlnotes.model.diagnostic import Diagnostics, at_top, sorted_diagnostics
+from rlnotes.model.link import Link
+from rlnotes.model.note import FrontMatter
+from rlnotes.model.place import Source, Span
+from rlnotes.parse.dates import date_in_name
+from rlnotes.parse.frontmatter_keys import BY_NAME, IGNORED_KEYS, KEYS, PUBLICATION_KEYS, Key, normal_name
+from rlnotes.parse.frontmatter_reading import BAD, Reading, gather_wikilinks
+from rlnotes.parse.frontmatter_values import is_null, shown, unique_tags
+from rlnotes.parse.yaml_tree import Node, Pairs, Text, parse_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFront:
+    """The front matter of a note, its links, and the text below it with LF line ends, which starts at `body_line`."""
+
+    front: FrontMatter
+    links: tuple[Link, ...]
+    body: str
+    body_line: int
+    diagnostics: Diagnostics = ()
+
+
+_OPENING = re.compile(r"---[^\S\n]*(?:\n|\Z)")
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.MULTILINE)
+
+
+def parse_front_matter(source: Source) -> ParsedFront:
+    """The front matter at the top of a note's text.
+
+    A value that can't be used is reported and left out, except `draft`, `unlisted`, `published` and `publish`:
+    a flag there that can't be read keeps the note from readers.
+    """
+    text = source.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    opening = _OPENING.match(text)
+    if opening is None:
+        return _without(source.path, text)
+    closing = _CLOSING.search(text, opening.end())
+    if closing is None:
+        found = at_top(source.path, BAD, "front matter is not closed", "add a line '---' below it")
+        return _without(source.path, text, (found,))
+    block = text[opening.end() : closing.start()]
+    return _read(source.path, block, text[closing.end() :])
+
+
+def _without(path: str, body: str, found: Diagnostics = ()) -> ParsedFront:
+    return ParsedFront(FrontMatter(date=date_in_name(path)), (), body, 1, found)
+
+
+def _read(path: str, block: str, body: str) -> ParsedFront:
+    reading = Reading(path)
+    tree = parse_yaml(block, first_line=2)
+    for span, mistake in tree.mistakes:
+        reading.report(span, mistake.message, mistake.help)
+    pairs = _pairs(reading, tree.root)
+    front = _typed(reading, pairs)
+    body_line = block.count("\n") + 3
+    return ParsedFront(front, tuple(reading.links), body, body_line, sorted_diagnostics(reading.found))
+
+
+def _pairs(reading: Reading, root: Node | None) -> tuple[tuple[Text, Node], ...]:
+    if root is None or is_null(root):
+        return ()
+    if isinstance(root, Pairs):
+        return root.pairs
+    reading.report(root.span, f"front matter must be 'key: value' lines, not {shown(root)}", "name each value by a key")
+    return ()
+
+
+def _typed(reading: Reading, pairs: Iterable[tuple[Text, Node]]) -> FrontMatter:
+    values: dict[str, Any] = {}
+    spans: dict[str, Span] = {}
+    for name, node in pairs:
+        key = BY_NAME.get(normal_name(name.text))
+        if key is None:
+            _unknown(reading, name, node)
+        elif not is_null(node):
+            spans[key.name] = node.span if normal_name(name.text) == key.name else spans.get(key.name, node.span)
+            values[normal_name(name.text)] = key.read(reading, node, name.text)
+    return _front_matter(values, tuple(spans.items()), date_in_name(reading.path))
+
+
+def _unknown(reading: Reading, name: Text, node: Node) -> None:
+    gather_wikilinks(reading, node)
+    if normal_name(name.text) not in IGNORED_KEYS:
+        help_ = did_you_mean(normal_name(name.text), BY_NAME)
+        reading.report(name.span, f"no front-matter key '{name.text[:60]}'", help_, "unknown-key")
+
+
+def _front_matter(values: Mapping[str, Any], spans: tuple[tuple[str, Span], ...], named: date | None) -> FrontMatter:
+    fields = {key.field or key.name: value for key in KEYS if (value := _value(key, values)) is not None}
+    cited, source_entries = fields.pop("sources", ((), ()))
+    granted = [values[key.name] for key in PUBLICATION_KEYS if key.name in values]
+    published = next((value for value in granted if isinstance(value, date)), None)
+    fields["is_draft"] = fields.get("is_draft", False) or True in granted
+    fields["date"] = fields.get("date") or published or named
+    return FrontMatter(**fields, cited=cited, source_entries=source_entries, spans=spans)
+
+
+def _value(key: Key, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - of the type of its field
+    """The value under the key's own name, else under the first synonym; tags of all names are gathered."""
+    written = [values[name] for name in (key.name, *key.synonyms) if values.get(name) is not None]
+    if key.name == "tags":
+        return unique_tags(tag for group in written for tag in group)
+    return written[0] if written else None

@@ -1,0 +1,118 @@
+"""The table of front-matter keys: what each is called here and elsewhere, and how its value is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from rlnotes.model.note import Confidence, Kind, LineState, Status
+from rlnotes.parse.frontmatter_address import permalink, redirects, slug
+from rlnotes.parse.frontmatter_entries import members, note_links, sections, sources
+from rlnotes.parse.frontmatter_reading import Reading
+from rlnotes.parse.frontmatter_values import (
+    arxiv,
+    citation,
+    day,
+    doi,
+    flag,
+    hiding_flag,
+    importance,
+    labels,
+    language,
+    linked_text,
+    one_of,
+    picture,
+    plain_text,
+    tags,
+    url,
+    whole_number,
+)
+from rlnotes.parse.yaml_tree import Node, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key: the reader of its value, the names other tools give it, the field of `FrontMatter` if it differs."""
+
+    name: str
+    read: Callable[[Reading, Node, str], Any]
+    synonyms: tuple[str, ...] = ()
+    field: str = ""
+
+
+def _publication(reading: Reading, node: Node, key: str) -> Any:  # noqa: ANN401 - a date, a flag, or nothing
+    """Jekyll and Obsidian say `published` for a flag, others for a date."""
+    is_word = isinstance(node, Text) and not node.text[:1].isdigit()
+    return _withheld(reading, node, key) if is_word else day(reading, node, key)
+
+
+def _withheld(reading: Reading, node: Node, key: str) -> bool:
+    """Whether a flag that grants publication does not: what can't be read grants nothing."""
+    return flag(reading, node, key) is not True
+
+
+KEYS: Final[tuple[Key, ...]] = (
+    Key("kind", one_of(Kind)),
+    Key("title", plain_text),
+    Key("short_title", plain_text),
+    Key("description", plain_text, ("summary", "excerpt", "abstract")),
+    Key("aliases", labels, ("alias",)),
+    Key("tags", tags, ("tag", "keywords", "categories", "category")),
+    Key("date", day, ("created",)),
+    Key("updated", day, ("modified", "lastmod", "last_modified_at")),
+    Key("slug", slug),
+    Key("permalink", permalink),
+    Key("draft", hiding_flag, field="is_draft"),
+    Key("unlisted", hiding_flag, field="is_unlisted"),
+    Key("image", picture, ("cover", "thumbnail")),
+    Key("weight", whole_number, ("order", "nav_order")),
+    Key("authors", labels, ("author",)),
+    Key("license", linked_text),
+    Key("lang", language, ("language",)),
+    Key("template", plain_text),
+    Key("sources", sources),
+    Key("sections", sections),
+    Key("members", members),
+    Key("related", note_links),
+    Key("next", note_links),
+    Key("claim", plain_text),
+    Key("status", one_of(Status)),
+    Key("confidence", one_of(Confidence)),
+    Key("importance", importance),
+    Key("state", one_of(LineState)),
+    Key("doi", doi),
+    Key("arxiv", arxiv),
+    Key("venue", linked_text),
+    Key("url", url),
+    Key("paper_url", url),
+    Key("slides_url", url),
+    Key("citation", citation),
+    Key("redirect_from", redirects),
+)
+
+# Keys of other tools that hold a flag for publication: `published: false` and `publish: false` make a draft.
+PUBLICATION_KEYS: Final[tuple[Key, ...]] = (Key("published", _publication), Key("publish", _withheld))
+
+# Keys that mean something to other tools and nothing here; they are neither used nor reported.
+IGNORED_KEYS: Final[frozenset[str]] = frozenset(
+    """
+    accent author_profile banner bibliography breadcrumbs cascade class classes collection comment comments
+    cssclass cssclasses disable_comments enable_toc enableToc excerpt_separator feed foam_template format
+    generator has_children header headless hide hide_title id icon identifier jekyll jupyter kernelspec layout linktitle
+    markup math mathjax menu nav nav_exclude nav_title numbersections output outputs pagination parent grand_parent
+    pin position previous prev publisher read_time robots search search_exclude exclude_search section share
+    show_date sidebar sidebar_label sidebar_position sitemap socialimage subtitle tab theme toc toc_hide toc_depth
+    toc_label type uid up url_source uuid version visibility
+    """.lower().split()
+)
+
+BY_NAME: Final[Mapping[str, Key]] = {
+    **{name: key for key in KEYS for name in (key.name, *key.synonyms)},
+    **{key.name: key for key in PUBLICATION_KEYS},
+}
+
+
+def normal_name(written: str) -> str:
+    """A key's name as the table has it: letter case, and `-` for `_`, make no difference."""
+    return written.strip().lower().replace("-", "_")

@@ -1,0 +1,267 @@
+"""Inline tokens become facts, and are left as the HTML, or the hole, that stands for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+from typing import Final, NamedTuple
+
+from markdown_it.token import Token
+
+from rlnotes.model.holes import hole
+from rlnotes.model.link import Citation, CitedItem, Excerpt, ExternalLink, Link, LinkForm
+from rlnotes.model.note import Entry
+from rlnotes.model.url import is_external, is_safe_url, url_scheme
+from rlnotes.parse.excerpts import excerpt, sentence_starts
+from rlnotes.parse.formula import formula_mathml
+from rlnotes.parse.hrefs import browser_address, target_and_fragment
+from rlnotes.parse.inline_text import InlineText, inline_text
+from rlnotes.parse.ledger import Ledger, kept_apart, report
+from rlnotes.parse.places import Stamp, span_at
+from rlnotes.parse.raw_html import Tag, is_only_comments, with_tags_replaced, without_reserved_references
+
+MEDIA_SUFFIXES: Final = frozenset(
+    """.apng .avif .bmp .gif .jpeg .jpg .png .svg .webp .flac .m4a .mp3 .oga .ogg .opus .wav .m4v .mkv .mov .mp4 .ogv .webm
+    .pdf""".split()
+)
+_SEPARATORS = " \t-–—:·"
+
+
+class Reading(NamedTuple):
+    """One block's inline content while it is read."""
+
+    ledger: Ledger
+    block: Token
+    text: InlineText
+    starts: list[int]
+    open_ends: list[str]  # what closes each open link: the hole's end, "" for a link shown as text, None kept as is
+
+
+def read_inline(ledger: Ledger, block: Token) -> InlineText:
+    """Put the facts of a block's inline content into the ledger; the block's plain text."""
+    children = block.children or []
+    text = inline_text(children)
+    reading = Reading(ledger, block, text, sentence_starts(text.full), [])
+    first_link = len(ledger.links)
+    for index, token in enumerate(children):
+        reader = _READERS.get(token.type)
+        if reader:
+            reader(reading, token, index)
+    for end in reversed(reading.open_ends):
+        children.append(Token("verbatim", "", 0, content=end))
+    block.meta["entry"] = _entry(reading, children, first_link)
+    return text
+
+
+def _excerpt(reading: Reading, index: int) -> Excerpt:
+    return excerpt(reading.text.full, reading.starts, *reading.text.stretches[index])
+
+
+def _verbatim(token: Token, html: str) -> None:
+    token.type, token.content, token.children = "verbatim", html, None
+
+
+def _add_link(reading: Reading, form: LinkForm, where: tuple[str, str | None, str], token: Token, index: int) -> int:
+    """The number of the link just added; `where` is its target, fragment and text."""
+    ledger = reading.ledger
+    number = ledger.first_link + len(ledger.links)
+    span = span_at(token.meta["at"], ledger.lines)
+    title = str(token.attrs.get("title", ""))
+    ledger.links.append(Link(number, form, *where, span, _excerpt(reading, index), ledger.heading_id, title))
+    return number
+
+
+def _link_open(reading: Reading, token: Token, index: int) -> None:
+    wiki = token.meta.get("wiki")
+    if wiki and not ("://" in wiki[0] and url_scheme(wiki[0])):
+        number = _add_link(reading, LinkForm.WIKI, wiki, token, index)
+    else:
+        href = _wiki_href(wiki) if wiki else str(token.attrs["href"])
+        if is_external(href):
+            return _external(reading, token, href)
+        start, end = reading.text.stretches[index]
+        shown = reading.text.full[start:end].strip()
+        number = _add_link(reading, LinkForm.MARKDOWN, (*target_and_fragment(href), shown), token, index)
+    reading.open_ends.append(hole("l", number))
+    return _verbatim(token, hole("L", number))
+
+
+def _wiki_href(wiki: tuple[str, str | None, str]) -> str:
+    return wiki[0] if wiki[1] is None else f"{wiki[0]}#{wiki[1]}"
+
+
+def _external(reading: Reading, token: Token, href: str) -> None:
+    if not _is_allowed(reading, href, token.meta["at"]):
+        reading.open_ends.append("")
+        return _verbatim(token, "")
+    title = f' title="{escape(str(token.attrs["title"]))}"' if "title" in token.attrs else ""
+    reading.open_ends.append("</a>")
+    return _verbatim(token, f'<a href="{escape(browser_address(href))}"{title} class="external" rel="external noopener">')
+
+
+def _is_allowed(reading: Reading, href: str, stamp: Stamp) -> bool:
+    """Whether an external address may be linked; it is noted or reported."""
+    ledger = reading.ledger
+    if is_safe_url(href):
+        ledger.external_links.append(ExternalLink(href, span_at(stamp, ledger.lines)))
+        return True
+    scheme = url_scheme(href)
+    message = f"the scheme '{scheme}' can't be linked" if scheme else "an address without a scheme leads to another host"
+    report(ledger, stamp, "unsafe-url", message, "use http, https, mailto, tel, doi or ftp")
+    return False
+
+
+def _link_close(reading: Reading, token: Token, _index: int) -> None:
+    _verbatim(token, reading.open_ends.pop())
+
+
+def _image(reading: Reading, token: Token, index: int) -> None:
+    start, end = reading.text.stretches[index]
+    alt = reading.text.full[start:end]
+    src = str(token.attrs["src"])
+    if not is_external(src):
+        number = _add_link(reading, LinkForm.IMAGE, (*target_and_fragment(src), alt), token, index)
+        return _verbatim(token, hole("I", number))
+    if not _is_allowed(reading, src, token.meta["at"]):
+        return _verbatim(token, escape(alt))
+    title = f' title="{escape(str(token.attrs["title"]))}"' if "title" in token.attrs else ""
+    return _verbatim(token, f'<img src="{escape(src)}" alt="{escape(alt)}"{title} loading="lazy">')
+
+
+def is_media(target: str) -> bool:
+    """Whether an embed shows a file of its own (picture, sound, film, PDF), not a note."""
+    return target[target.rfind(".") :].lower() in MEDIA_SUFFIXES if "." in target else False
+
+
+def _embed(reading: Reading, token: Token, index: int) -> None:
+    wiki = token.meta["wiki"]
+    if is_media(wiki[0]):
+        return _verbatim(token, hole("I", _add_link(reading, LinkForm.EMBED, wiki, token, index)))
+    if token.meta["nested"]:
+        return _verbatim(token, escape(token.meta["written"]))
+    if reading.block.meta.get("is_embeds"):
+        return _verbatim(token, hole("E", _add_link(reading, LinkForm.EMBED, wiki, token, index)) + "\n")
+    number = _add_link(reading, LinkForm.WIKI, wiki, token, index)
+    return _verbatim(token, hole("L", number) + escape(wiki[2] or token.meta["written"]) + hole("l", number))
+
+
+def _citation(reading: Reading, token: Token, index: int) -> None:
+    ledger, stamp = reading.ledger, token.meta["at"]
+    items = tuple(
+        CitedItem(
+            item.key,
+            span_at(Stamp(stamp.block, stamp.start + item.start, stamp.start + item.end), ledger.lines),
+            item.prefix,
+            item.locator,
+            item.label,
+            item.suffix,
+            item.author_suppressed,
+        )
+        for item in token.meta["items"]
+    )
+    number = len(ledger.citations)
+    span, place = span_at(stamp, ledger.lines), (_excerpt(reading, index), ledger.heading_id)
+    ledger.citations.append(Citation(number, items, token.content, span, token.meta["is_narrative"], *place))
+    _verbatim(token, hole("C", number))
+
+
+def math_html(ledger: Ledger, tex: str, stamp: Stamp, *, display: bool) -> str:
+    """A formula as MathML, or as its source with a finding."""
+    mathml, problem = formula_mathml(tex, ledger.macros, display=display)
+    if problem:
+        report(ledger, stamp, "bad-math", problem, "correct the formula")
+        return f'<code class="math-error">{escape(tex)}</code>'
+    return mathml
+
+
+def _math(reading: Reading, token: Token, _index: int) -> None:
+    display = token.meta["display"]
+    html = math_html(reading.ledger, token.content, token.meta["at"], display=display)
+    names = "math math-display" if display else "math"
+    _verbatim(token, kept_apart(reading.ledger, f'<span class="{names}">{html}</span>'))
+
+
+def _tag(reading: Reading, token: Token, _index: int) -> None:
+    if token.content not in reading.ledger.inline_tags:
+        reading.ledger.inline_tags.append(token.content)
+    _verbatim(token, f'<span class="tag">#{escape(token.content)}</span>')
+
+
+def _unresolved_footnote(reading: Reading, token: Token, _index: int) -> None:
+    label = token.content
+    report(reading.ledger, token.meta["at"], "unresolved-footnote", f"no footnote '{label}'", f"write [^{label}]: and its text")
+    _verbatim(token, escape(f"[^{label}]"))
+
+
+def _html_inline(reading: Reading, token: Token, index: int) -> None:
+    _verbatim(token, read_html(reading, token.content, token.meta["at"], index))
+
+
+def read_html(reading: Reading, html: str, stamp: Stamp, index: int) -> str:
+    """Raw HTML with its internal links and pictures as holes; their facts go into the ledger."""
+    if is_only_comments(html) and not reading.ledger.html_is_trusted:
+        return ""
+    reading.ledger.has_raw_html = True
+    checked = html if reading.ledger.html_is_trusted else without_reserved_references(html)
+    return with_tags_replaced(checked, lambda tag: _read_tag(reading, tag, stamp, index))
+
+
+def _read_tag(reading: Reading, tag: Tag, stamp: Stamp, index: int) -> str | None:
+    if tag.is_end:
+        return (reading.open_ends.pop() if reading.open_ends else None) if tag.name == "a" else None
+    anchor = tag.attributes.get("id") or (tag.name == "a" and tag.attributes.get("name"))
+    if anchor:
+        reading.ledger.anchors.append(anchor)
+    token = Token("", "", 0, meta={"at": Stamp(stamp.block, stamp.start + tag.start, stamp.start + tag.end)})
+    token.attrs = dict(tag.attributes)
+    if tag.name == "img" and tag.attributes.get("src"):
+        return _html_image(reading, tag, token, index)
+    return _html_link(reading, tag, token, index) if tag.name == "a" else None
+
+
+def _html_image(reading: Reading, tag: Tag, token: Token, index: int) -> str | None:
+    where = (*target_and_fragment(tag.attributes["src"]), tag.attributes.get("alt", ""))
+    if is_external(tag.attributes["src"]):
+        return None if _is_allowed(reading, tag.attributes["src"], token.meta["at"]) else ""
+    return hole("I", _add_link(reading, LinkForm.IMAGE, where, token, index))
+
+
+def _html_link(reading: Reading, tag: Tag, token: Token, index: int) -> str | None:
+    href = tag.attributes.get("href")
+    if href is None or is_external(href):
+        allowed = href is None or _is_allowed(reading, href, token.meta["at"])
+        reading.open_ends.append("</a>" if allowed else "")
+        return None if allowed else ""
+    start, end = reading.text.stretches[index]
+    where = (*target_and_fragment(href), reading.text.full[start:end].strip())
+    number = _add_link(reading, LinkForm.MARKDOWN, where, token, index)
+    reading.open_ends.append(hole("l", number))
+    return hole("L", number)
+
+
+def _entry(reading: Reading, children: list[Token], first_link: int) -> Entry | None:
+    """The hub entry a list item is, when the block begins with an internal link."""
+    head = next((n for n, token in enumerate(children) if token.type != "text" or token.content.strip()), None)
+    links = reading.ledger.links
+    if head is None or len(links) == first_link or head not in reading.text.stretches:
+        return None
+    link = links[first_link]
+    if children[head].content != hole("L", link.index):
+        return None
+    label = "" if link.text in ("", link.target) else link.text
+    end = reading.text.stretches[head][1]
+    description = " ".join(reading.text.full[end:].split()).lstrip(_SEPARATORS)
+    return Entry(link, label, description)
+
+
+_READERS: dict[str, Callable[[Reading, Token, int], None]] = {
+    "link_open": _link_open,
+    "link_close": _link_close,
+    "image": _image,
+    "embed": _embed,
+    "citation": _citation,
+    "math": _math,
+    "tag": _tag,
+    "unresolved_footnote": _unresolved_footnote,
+    "html_inline": _html_inline,
+}

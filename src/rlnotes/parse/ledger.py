@@ -1,0 +1,52 @@
+"""What is found while a body is read, in source order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rlnotes.model.diagnostic import Diagnostic
+from rlnotes.model.holes import filled, hole
+from rlnotes.model.link import Citation, ExternalLink, Link
+from rlnotes.model.note import Heading
+from rlnotes.parse.formula import Macros
+from rlnotes.parse.places import Lines, Stamp, span_at
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The growing facts of one body; lives while the body is read and no longer."""
+
+    path: str
+    lines: Lines
+    first_link: int
+    macros: Macros = ()
+    html_is_trusted: bool = False
+    links: list[Link] = field(default_factory=list)
+    external_links: list[ExternalLink] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    anchors: list[str] = field(default_factory=list)
+    inline_tags: list[str] = field(default_factory=list)
+    blocks: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    slugs: dict[str, int] = field(default_factory=dict)
+    heading_id: str = ""
+    has_raw_html: bool = False
+
+
+def report(ledger: Ledger, stamp: Stamp, rule: str, message: str, way_out: str = "") -> None:
+    """Add a finding at the place of `stamp`."""
+    ledger.diagnostics.append(Diagnostic(ledger.path, span_at(stamp, ledger.lines), rule, message, way_out))
+
+
+def kept_apart(ledger: Ledger, html: str) -> str:
+    """A hole for HTML of our own making, so that the sanitizer never touches it."""
+    ledger.pieces.append(html)
+    return hole("T", len(ledger.pieces) - 1)
+
+
+def put_together(ledger: Ledger, html: str) -> str:
+    """`html` with the pieces kept apart back in their places."""
+    return filled(html, lambda kind, number: ledger.pieces[number] if kind == "T" else hole(kind, number))

@@ -1,0 +1,133 @@
+"""Where inline tokens stand in the file: offsets stamped while parsing, turned into lines and columns later."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeAlias
+
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from rlnotes.model.place import Span
+
+InlineRule: TypeAlias = Callable[[StateInline, bool], bool]
+
+_PIPE = re.compile(r"(?<!\\)\|")
+_CONTAINER_MARKS = " \t>"
+
+
+class Stamp(NamedTuple):
+    """A stretch of a block token's content."""
+
+    block: Token
+    start: int
+    end: int
+
+
+class Lines(NamedTuple):
+    """The lines of a body and the number of the first one in its file."""
+
+    texts: Sequence[str]
+    first: int
+
+
+def placed(rule: InlineRule) -> InlineRule:
+    """`rule`, stamping each token it makes with the stretch it was made from."""
+
+    def placing(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+        start, first = state.pos, len(state.tokens)
+        if not rule(state, silent):
+            return False
+        if not silent:
+            _stamp(state, first, start)
+        return True
+
+    return placing
+
+
+def _stamp(state: StateInline, first: int, start: int) -> None:
+    base = state.env["base"]
+    stamp = Stamp(state.env["block"], base + start, base + state.pos)
+    for token in state.tokens[first:]:
+        if token.type != "text":
+            token.meta.setdefault("at", stamp)
+
+
+def parse_inlines(state: StateCore) -> None:
+    """Parse the inline content of each block, telling the rules which block they are in."""
+    cell = 0
+    for token in state.tokens:
+        if token.type == "tr_open":
+            cell = 0
+        elif token.type in ("th_open", "td_open"):
+            cell += 1
+        elif token.type == "inline":
+            token.children = []
+            token.meta["cell"] = cell
+            state.env.update(block=token, base=0)
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
+        elif token.type in ("table_close",):
+            cell = 0
+
+
+def span_at(stamp: Stamp, lines: Lines) -> Span:
+    """The lines and columns of `stamp` in the file."""
+    return Span(*_position(stamp.block, stamp.start, lines), *_position(stamp.block, stamp.end, lines))
+
+
+def _position(block: Token, offset: int, lines: Lines) -> tuple[int, int]:
+    if "rows" not in block.meta:
+        block.meta["rows"] = _rows(block, lines.texts)
+    rows = block.meta["rows"]
+    start, line, column = rows[bisect_right(rows, offset, key=lambda row: row[0]) - 1]
+    within = offset - start
+    if block.meta.get("cell"):
+        within += block.content.count("|", 0, offset)  # each stood as `\|` in the file
+    return lines.first + line, column + within + 1
+
+
+def _rows(block: Token, texts: Sequence[str]) -> list[tuple[int, int, int]]:
+    """For each line of the block's content: its offset, its line in the body, the column where it begins."""
+    rows = []
+    offset = 0
+    first = block.map[0] if block.map else 0
+    for line, content in enumerate(block.content.split("\n"), first):
+        text = texts[line] if line < len(texts) else ""
+        rows.append((offset, line, _column(text, content, block)))
+        offset += len(content) + 1
+    return rows
+
+
+def _column(text: str, content: str, block: Token) -> int:
+    if block.meta.get("cell"):
+        return _cell_column(text, block.meta["cell"] - 1)
+    if text.endswith(content):
+        return len(text) - len(content)
+    marker = block.meta.get("marker", "")
+    after = text.find(marker) + len(marker) if marker else 0
+    shown = content.lstrip()
+    return max(text.find(shown, after), 0) - (len(content) - len(shown))
+
+
+def _cell_column(row: str, cell: int) -> int:
+    """The column of the `cell`-th cell's text in a table row; marks of quotes and lists may stand before it."""
+    starts = [0, *(match.end() for match in _PIPE.finditer(row))]
+    has_leading_pipe = len(starts) > 1 and not row[: starts[1] - 1].strip(_CONTAINER_MARKS)
+    start = starts[min(cell + has_leading_pipe, len(starts) - 1)]
+    while start < len(row) and row[start] in " \t":
+        start += 1
+    return start
+
+
+def next_place(state: StateInline | StateBlock, needle: str, pos: int) -> int:
+    """Where `needle` comes next at or after `pos`, or -1; remembered, so that a run of openers stays linear."""
+    known = state.env.get(("next", needle))
+    if known and known[0] is state.src and known[1] <= pos and (known[2] < 0 or pos <= known[2]):
+        return int(known[2])
+    found = state.src.find(needle, pos)
+    state.env["next", needle] = (state.src, pos, found)
+    return found

@@ -1,0 +1,38 @@
+"""Heading ids: GitHub's slugs, for rendering and for checking alike."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+# GitHub keeps letters, marks, numbers and connector punctuation, the hyphen and the space.
+_KEPT_CATEGORIES = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"})
+_ASCII_REMOVED = re.compile(r"[^a-z0-9_\- \u0080-\U0010ffff]")
+
+
+def heading_slug(text: str) -> str:
+    """The id GitHub gives a heading with `text`, before repeats are numbered; "" when nothing is left."""
+    lowered = _ASCII_REMOVED.sub("", unicodedata.normalize("NFC", text).lower())
+    kept = lowered if lowered.isascii() else "".join(filter(_is_kept, lowered))
+    return kept.replace(" ", "-")
+
+
+def unique_slugs(slugs: Iterable[str]) -> tuple[str, ...]:
+    """The slugs in order, a repeated one with `-1`, `-2`, ... as GitHub numbers them."""
+    seen: dict[str, int] = {}
+    return tuple(unique_slug(slug, seen) for slug in slugs)
+
+
+def unique_slug(slug: str, seen: dict[str, int]) -> str:
+    """`slug`, numbered when `seen` has it; `seen` counts how often each was met, and learns this one."""
+    found = slug
+    while found in seen:
+        seen[slug] += 1
+        found = f"{slug}-{seen[slug]}"
+    seen[found] = 0
+    return found
+
+
+def _is_kept(character: str) -> bool:
+    return character in " -" or unicodedata.category(character) in _KEPT_CATEGORIES

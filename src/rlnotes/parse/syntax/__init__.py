@@ -1,0 +1,1 @@
+"""Markdown syntaxes beyond CommonMark, one a module, each a rule `(MarkdownIt) -> None`."""

@@ -1,0 +1,59 @@
+"""Block references: ` ^name` at the end of a block gives the block an id to link to."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+_NAME = re.compile(r"\^([A-Za-z0-9-]{1,100})[ \t]*")
+
+
+def block_references(md: MarkdownIt) -> None:
+    """Cut ` ^name` off blocks, and note the name on the opening token of the block it names."""
+    md.core.ruler.before("inline", "block_reference", _cut_all)
+
+
+def _cut_all(state: StateCore) -> None:
+    tokens = state.tokens
+    siblings: dict[int, Token] = {}  # the last block opened on each level
+    dropped: set[int] = set()
+    for index, token in enumerate(tokens):
+        if token.type == "inline" and tokens[index - 1].type == "paragraph_open":
+            name = _cut(token)
+            if name and token.content:
+                _carrier(tokens, index).meta["block"] = name
+            elif name and (sibling := siblings.get(tokens[index - 1].level)) is not None:
+                sibling.meta["block"] = name
+                dropped.update((index - 1, index, index + 1))
+            elif name:
+                token.content = f"^{name}"
+        _note_sibling(siblings, tokens, index)
+    state.tokens = [token for index, token in enumerate(tokens) if index not in dropped]
+
+
+def _note_sibling(siblings: dict[int, Token], tokens: list[Token], index: int) -> None:
+    token = tokens[index]
+    is_content = token.type == "inline" or token.type.startswith("callout_title")
+    if token.nesting >= 0 and not is_content and tokens[index].type != "paragraph_open":
+        siblings[token.level] = token
+        siblings.pop(token.level + 1, None)
+    elif token.type == "paragraph_close":
+        siblings.pop(token.level, None)
+
+
+def _cut(inline: Token) -> str:
+    start = inline.content.rfind("^")
+    match = _NAME.fullmatch(inline.content, start) if start >= 0 else None
+    if not match or (start > 0 and not inline.content[start - 1].isspace()):
+        return ""
+    inline.content = inline.content[:start].rstrip()
+    return match[1]
+
+
+def _carrier(tokens: list[Token], index: int) -> Token:
+    """The list item, when the paragraph opens one; else the paragraph."""
+    outer = tokens[index - 2] if index > 1 else tokens[index - 1]
+    return outer if outer.type == "list_item_open" else tokens[index - 1]

@@ -1,0 +1,90 @@
+"""Callouts: a quote that opens with `[!type]- Title`."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+_OPENING = re.compile(r"\[!([A-Za-z][\w-]*)(?:\|[^\]\n]*)?\]([+-]?)[ \t]*([^\n]*)(?:\n|\Z)")
+
+# Obsidian's types and their aliases (Obsidian help, "Callouts"), and GitHub's alerts.
+CALLOUT_TYPES = {
+    name: kind
+    for kind, names in {
+        "note": "note",
+        "abstract": "abstract summary tldr",
+        "info": "info",
+        "todo": "todo",
+        "tip": "tip hint",
+        "important": "important",
+        "success": "success check done",
+        "question": "question help faq",
+        "warning": "warning attention",
+        "caution": "caution",
+        "failure": "failure fail missing",
+        "danger": "danger error",
+        "bug": "bug",
+        "example": "example",
+        "quote": "quote cite",
+    }.items()
+    for name in names.split()
+}
+
+
+def callouts(md: MarkdownIt) -> None:
+    """Turn quotes that open with `[!type]` into callouts, before their inline content is parsed."""
+    md.core.ruler.before("inline", "callout", _callouts)
+
+
+def _callouts(state: StateCore) -> None:
+    out: list[Token] = []
+    open_quotes: list[str] = []
+    tokens = iter(enumerate(state.tokens))
+    for index, token in tokens:
+        out.append(token)
+        if token.type == "blockquote_open":
+            opening = _opening(state.tokens, index)
+            open_quotes.append("callout" if opening else "blockquote")
+            if opening:
+                out.extend(_opened(token, state.tokens[index + 2], opening))
+                for _ in range(2 if _rest(state.tokens[index + 2], opening) else 3):
+                    next(tokens)
+                if _rest(state.tokens[index + 2], opening):
+                    out.extend((state.tokens[index + 1], _body(state.tokens[index + 2], opening)))
+        elif token.type == "blockquote_close":
+            token.type = f"{open_quotes.pop()}_close"
+    state.tokens = out
+
+
+def _opening(tokens: list[Token], index: int) -> re.Match[str] | None:
+    if index + 2 >= len(tokens) or tokens[index + 1].type != "paragraph_open":
+        return None
+    return _OPENING.match(tokens[index + 2].content)
+
+
+def _rest(inline: Token, opening: re.Match[str]) -> bool:
+    return bool(inline.content[opening.end() :].strip())
+
+
+def _opened(quote: Token, inline: Token, opening: re.Match[str]) -> list[Token]:
+    """The title line; the quote's opening token becomes the callout's."""
+    kind = opening[1].lower()
+    quote.type = "callout_open"
+    quote.meta = {"kind": CALLOUT_TYPES.get(kind, "note"), "written": kind, "fold": opening[2]}
+    title = Token("inline", "", 0, content=opening[3].strip() or kind.replace("-", " ").capitalize())
+    title.map = inline.map
+    title.children = []
+    title.level = quote.level + 2
+    meta = {"fold": opening[2]}
+    return [Token("callout_title_open", "", 1, meta=meta), title, Token("callout_title_close", "", -1, meta=meta)]
+
+
+def _body(inline: Token, opening: re.Match[str]) -> Token:
+    """What follows the title line in the same paragraph."""
+    inline.content = inline.content[opening.end() :]
+    first, last = inline.map or [0, 1]
+    inline.map = [first + 1, last]
+    return inline

@@ -1,0 +1,79 @@
+"""Footnotes: `[^1]` with its text elsewhere, `^[text]` in place."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.helpers import parseLinkLabel
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+from rlnotes.parse.places import placed
+
+_REFERENCE = re.compile(r"\[\^([^\s\[\]]{1,200})\]")
+
+
+def footnotes(md: MarkdownIt) -> None:
+    """Read footnotes; a reference without its text becomes a token of its own, to be reported."""
+    footnote_plugin(md, inline=False)
+    md.inline.ruler.at("footnote_ref", placed(_reference))
+    md.inline.ruler.before("footnote_ref", "footnote_inline", placed(_inline))
+
+
+def _reference(state: StateInline, silent: bool) -> bool:
+    match = _REFERENCE.match(state.src, state.pos, state.posMax)
+    if not match:
+        return False
+    if not silent:
+        _push_reference(state, match[1])
+    state.pos = match.end()
+    return True
+
+
+def _push_reference(state: StateInline, label: str) -> None:
+    refs = _footnotes(state)["refs"]
+    if ":" + label not in refs:
+        state.push("unresolved_footnote", "", 0).content = label
+        return
+    listed = _footnotes(state)["list"]
+    if refs[":" + label] < 0:
+        refs[":" + label] = len(listed)
+        listed[len(listed)] = {"label": label, "count": 0}
+    number = refs[":" + label]
+    state.push("footnote_ref", "", 0).meta.update(id=number, subId=listed[number]["count"])
+    listed[number]["count"] += 1
+
+
+def _inline(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith("^[", state.pos) or state.env.get("in_footnote"):
+        return False
+    end = parseLinkLabel(state, state.pos + 1)
+    if end < 0:
+        return False
+    if not silent:
+        _push_inline(state, state.pos + 2, end)
+    state.pos = end + 1
+    return True
+
+
+def _push_inline(state: StateInline, start: int, end: int) -> None:
+    listed = _footnotes(state)["list"]
+    tokens: list[Token] = []
+    number = len(listed)
+    listed[number] = {"content": state.src[start:end], "tokens": tokens}
+    state.env["base"] += start
+    state.env["in_footnote"] = True  # pandoc: a note holds no further inline note
+    state.md.inline.parse(state.src[start:end], state.md, state.env, tokens)
+    state.env["in_footnote"] = False
+    state.env["base"] -= start
+    state.push("footnote_ref", "", 0).meta.update(id=number, subId=0)
+
+
+def _footnotes(state: StateInline) -> dict[str, Any]:
+    found: dict[str, Any] = state.env.setdefault("footnotes", {"refs": {}, "list": {}})
+    found.setdefault("list", {})
+    found.setdefault("refs", {})
+    return found

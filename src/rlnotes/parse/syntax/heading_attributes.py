@@ -1,0 +1,35 @@
+"""Heading attributes: `## Title {#id .class}`; the id counts, the rest is dropped."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+_ATTRIBUTE = re.compile(r"""#[^\s"'<>&{}#]+|\.[^\s"'<>&{}]+|[\w-]+=(?:"[^"]*"|[^\s"'<>&{}]*)""")
+
+
+def heading_attributes(md: MarkdownIt) -> None:
+    """Cut attributes off headings before their inline content is parsed."""
+    md.core.ruler.before("inline", "heading_attribute", _cut_all)
+
+
+def _cut_all(state: StateCore) -> None:
+    for index, token in enumerate(state.tokens):
+        if token.type == "heading_open":
+            inline = state.tokens[index + 1]
+            inline.meta["marker"] = token.markup if token.markup.startswith("#") else ""
+            _cut(token, inline)
+
+
+def _cut(heading: Token, inline: Token) -> None:
+    start = inline.content.rfind("{")
+    if start < 0 or not inline.content.endswith("}"):
+        return
+    words = inline.content[start + 1 : -1].split()
+    if not words or not all(map(_ATTRIBUTE.fullmatch, words)):
+        return
+    inline.content = inline.content[:start].rstrip()
+    heading.meta["id"] = next((word[1:] for word in words if word.startswith("#")), "")

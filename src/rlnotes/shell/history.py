@@ -1,0 +1,64 @@
+"""When each file was first and last committed, asked of git in one call."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import unicodedata
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from rlnotes.model.collection import History
+from rlnotes.model.diagnostic import Diagnostics, at_top
+from rlnotes.shell.configuration import CONFIG_NAME
+
+_NO_SIGNATURES: Final = ("-c", "log.showSignature=false")
+_LOG: Final = (*_NO_SIGNATURES, "log", "-z", "--format=%x01%as", "--name-only", "--no-renames", "--relative")
+_COMMIT = re.compile(r"\x01(\d{4}-\d{2}-\d{2})")
+_SECONDS: Final = 120
+
+
+def read_history(folder: Path, config_name: str = CONFIG_NAME) -> tuple[Mapping[str, History], Diagnostics]:
+    """The author dates of each file's first and last commit, by path below `folder`.
+
+    Empty outside git. Empty too in a shallow clone, and then said: its oldest commit would pass for the birth of
+    every file.
+    """
+    shallow = _git(folder, "rev-parse", "--is-shallow-repository").strip()
+    if shallow == "true":
+        message = "the clone is shallow, so files have no dates from git"
+        return {}, (at_top(config_name, "shallow-clone", message, "fetch the whole history (`fetch-depth: 0`)"),)
+    return (histories(_git(folder, *_LOG)) if shallow == "false" else {}), ()
+
+
+def histories(log: str) -> Mapping[str, History]:
+    """The history of each file in a NUL-separated log."""
+    found: dict[str, History] = {}
+    for path, day in _commits(log):
+        known = found.get(path, History(day, day))
+        found[path] = History(min(known.created, day), max(known.updated, day))
+    return found
+
+
+def _commits(log: str) -> Iterator[tuple[str, date]]:
+    """Each file of each commit with the day: git puts a line break before a commit's first name."""
+    day: date | None = None
+    for field in log.split("\0"):
+        if commit := _COMMIT.fullmatch(field):
+            day = date.fromisoformat(commit[1])
+        elif field and day:
+            yield unicodedata.normalize("NFC", field.removeprefix("\n")), day
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    """What git answers, or nothing where there is no git, no repository or no commit."""
+    command = ["git", *arguments]  # the one on the PATH: it is the author's own
+    try:
+        done = subprocess.run(  # noqa: S603 - fixed arguments, no shell
+            command, cwd=folder, capture_output=True, check=True, timeout=_SECONDS, stdin=subprocess.DEVNULL
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return done.stdout.decode(errors="replace")

@@ -1,0 +1,56 @@
+"""One build at a time: a lock on the output folder that the system lets go when its holder dies."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+from rlnotes.shell.failure import CannotRun
+
+LOCK_NAME: Final = ".rlnotes-lock"
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _locked(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _locked(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+@contextmanager
+def lock(folder: Path) -> Iterator[None]:
+    """The exclusive right to write below `folder`, as long as the block lasts.
+
+    Raises:
+        CannotRun: another run holds it.
+    """
+    path = folder / LOCK_NAME
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
+    try:
+        _take(descriptor, path)
+        try:
+            yield
+        finally:
+            with suppress(OSError):  # where an open file can't be removed it stays, and is taken again next time
+                path.unlink()
+    finally:
+        os.close(descriptor)
+
+
+def _take(descriptor: int, path: Path) -> None:
+    """The lock on an open file, if the file still is the one at `path`: its last holder may just have removed it."""
+    try:
+        _locked(descriptor)
+        is_current = os.path.samestat(os.fstat(descriptor), path.stat())
+    except OSError:
+        is_current = False
+    if not is_current:
+        raise CannotRun(f"another rlnotes is writing to {path.parent.name}/; wait until it is done")

@@ -1,0 +1,137 @@
+"""The input of a build, read from disk: notes, bibliographies, attachments, history and citation styles."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Final
+
+from rlnotes.config.site import Config
+from rlnotes.model.collection import Collection
+from rlnotes.model.diagnostic import Diagnostics, at_top, sorted_diagnostics
+from rlnotes.model.place import Source
+from rlnotes.shell.configuration import CONFIG_NAME
+from rlnotes.shell.decoding import decoded
+from rlnotes.shell.failure import CannotRun, reason
+from rlnotes.shell.history import read_history
+from rlnotes.shell.walk import Found, walk
+
+_MARKDOWN: Final = (".md", ".markdown")
+_SNIFFED_BYTES: Final = 4096
+_CSL_ITEM = re.compile(rb'"type"\s*:\s*"(?:article|book|chapter|paper|report|thesis|webpage|dataset|software|post)')
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    sources: tuple[Source, ...]
+    diagnostics: Diagnostics
+
+
+def read_collection(root: Path, config: Config, config_name: str = CONFIG_NAME) -> Collection:
+    """Everything the notes folder holds, in order of paths; what can't be read is among its diagnostics.
+
+    Raises:
+        CannotRun: there is no notes folder.
+    """
+    folder = root / config.notes
+    if not folder.is_dir():
+        raise CannotRun(f"there is no notes folder {config.notes!r}; `rlnotes init` starts a site")
+    walked = walk(folder, config.exclude)
+    notes = _read([found for found in walked.files if _is_markdown(found)])
+    named, missing = _named_bibliographies(root, folder, config.bibliography, config_name)
+    works = _read(named if config.bibliography else [found for found in walked.files if _is_bibliography(found)])
+    taken = {source.path for source in (*notes.sources, *works.sources)}
+    history, shallow = read_history(folder, config_name) if config.dates_from_git else ({}, ())
+    styles, unknown = read_styles(root, config.citation_style, config_name)
+    unused = tuple(
+        at_top(config_name, "unused-exclude", f"nothing in the notes matches the exclusion {glob!r}", "remove it")
+        for glob in config.exclude
+        if glob not in walked.used_excludes
+    )
+    found = (*walked.diagnostics, *notes.diagnostics, *works.diagnostics, *missing, *shallow, *unknown, *unused)
+    files = frozenset(found.path for found in walked.files) - taken
+    return Collection(notes.sources, works.sources, files, history, styles, sorted_diagnostics(found))
+
+
+def _is_markdown(found: Found) -> bool:
+    return found.path.lower().endswith(_MARKDOWN)
+
+
+def _is_bibliography(found: Found) -> bool:
+    """Whether a file is BibTeX by its name, or CSL-JSON by its beginning: any other JSON is an attachment."""
+    name = found.path.lower()
+    if name.endswith((".bib", ".csl.json")):
+        return True
+    return name.endswith(".json") and _opens_as_csl(found.place)
+
+
+def _opens_as_csl(place: Path) -> bool:
+    try:
+        with place.open("rb") as file:
+            start = file.read(_SNIFFED_BYTES)
+    except OSError:
+        return False
+    return start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[") and _CSL_ITEM.search(start) is not None
+
+
+def _named_bibliographies(
+    root: Path, folder: Path, names: tuple[str, ...], config_name: str
+) -> tuple[list[Found], Diagnostics]:
+    """The bibliographies the configuration names, relative to the notes folder or to the project, and those missing."""
+    found, missing = [], []
+    for name in names:
+        place = next((base / name for base in (folder, root) if (base / name).is_file()), None)
+        if place is None:
+            missing.append(at_top(config_name, "missing-bibliography", f"no bibliography {name!r}"))
+        else:
+            found.append(Found(Path(os.path.relpath(place, folder)).as_posix(), place))
+    return sorted(found, key=lambda each: each.path), tuple(missing)
+
+
+def _read(files: list[Found]) -> _Read:
+    sources: list[Source] = []
+    diagnostics: list[Diagnostics] = []
+    for found in files:
+        try:
+            content = found.place.read_bytes()
+        except OSError as error:
+            diagnostics.append((at_top(found.path, "unreadable-file", f"the file can't be read: {reason(error)}"),))
+            continue
+        source, problems = decoded(found.path, content)
+        sources.append(source)
+        diagnostics.append(problems)
+    return _Read(tuple(sources), sum(diagnostics, ()))
+
+
+def read_styles(root: Path, wanted: str, config_name: str = CONFIG_NAME) -> tuple[Mapping[str, str], Diagnostics]:
+    """The CSL styles by name: those that come with rlnotes and the wanted one.
+
+    `wanted` is a name or the path of a `.csl` file. APA's stands in the place of one that can't be had, so that
+    citations are still set.
+    """
+    folder = resources.files("rlnotes") / "styles"
+    known = {
+        path.name.removesuffix(".csl"): path.read_text("utf-8")
+        for path in folder.iterdir()
+        if path.name.endswith(".csl")
+    }
+    if wanted in known:
+        return known, ()
+    try:
+        return {**known, wanted: _csl_file(root, wanted)}, ()
+    except (OSError, ValueError):
+        names = ", ".join(sorted(known))
+        found = at_top(
+            config_name, "bad-configuration", f"no citation style {wanted!r}", f"known: {names}, or a .csl file"
+        )
+        return {**known, wanted: known.get("apa", "")}, (found,)
+
+
+def _csl_file(root: Path, name: str) -> str:
+    if not name.endswith(".csl"):
+        raise ValueError(name)
+    return (root / name).read_bytes().decode("utf-8-sig")

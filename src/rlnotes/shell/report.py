@@ -1,0 +1,142 @@
+"""Findings and results in words: for a terminal, for a program, and in one line at the end."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import Final
+
+from rlnotes.config.judgement import Judged
+from rlnotes.model.diagnostic import Severity
+from rlnotes.shell.output import Written
+
+# Control characters, and those that reorder text: a note must not drive the terminal that reports on it.
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_COLOURS: Final[Mapping[Severity, str]] = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.OFF: "2"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How paths are shown: those of notes below `notes`, that of the configuration as `config`."""
+
+    notes: str
+    config_name: str
+    config: str
+
+
+def shown_from(current: Path, root: Path, notes: Path, config_name: str) -> Shown:
+    """Paths as someone in the folder `current` would type them."""
+    return Shown(relative(notes, current), config_name, relative(root / config_name, current))
+
+
+def relative(path: Path, current: Path) -> str:
+    """`path` as seen from `current`, with slashes; as it is where no relative path leads."""
+    try:
+        return PurePath(os.path.relpath(path, current)).as_posix()
+    except ValueError:  # another drive
+        return path.as_posix()
+
+
+def shown_path(path: str, shown: Shown) -> str:
+    """The path of a finding as the reader would open it."""
+    return shown.config if path == shown.config_name else os.path.normpath(f"{shown.notes}/{path}").replace(os.sep, "/")
+
+
+def printable(text: str) -> str:
+    """`text` with everything that could steer a terminal written as an escape."""
+    return _UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
+
+
+def report_text(findings: Sequence[Judged], shown: Shown, *, is_coloured: bool = False) -> str:
+    """One line a finding: `notes/ppo.md:12:5: error[broken-link] no note 'x'; did you mean 'y'?`."""
+    return "".join(f"{_line(each, shown, is_coloured=is_coloured)}\n" for each in findings)
+
+
+def _line(judged: Judged, shown: Shown, *, is_coloured: bool) -> str:
+    found = judged.diagnostic
+    place = f"{shown_path(found.path, shown)}:{found.span.line}:{found.span.column}:"
+    label = f"{judged.severity}[{found.rule}]"
+    if is_coloured:
+        label = f"\x1b[{_COLOURS[judged.severity]}m{label}\x1b[0m"
+    words = f"{found.message}; {found.help}" if found.help else found.message
+    return f"{printable(place)} {label} {printable(words)}"
+
+
+def report_json(findings: Sequence[Judged], shown: Shown) -> str:
+    """The findings as one JSON object with a list `findings` and the counts of errors and warnings."""
+    content = {
+        "version": 1,
+        "errors": count(findings, Severity.ERROR),
+        "warnings": count(findings, Severity.WARNING),
+        "findings": [_fields(each, shown) for each in findings],
+    }
+    return json.dumps(content, indent=2) + "\n"
+
+
+def _fields(judged: Judged, shown: Shown) -> dict[str, str | int]:
+    found = judged.diagnostic
+    return {
+        "path": shown_path(found.path, shown),
+        "line": found.span.line,
+        "column": found.span.column,
+        "end_line": found.span.end_line,
+        "end_column": found.span.end_column,
+        "severity": judged.severity.value,
+        "rule": found.rule,
+        "message": found.message,
+        "help": found.help,
+    }
+
+
+def count(findings: Sequence[Judged], severity: Severity) -> int:
+    """How many findings weigh this much."""
+    return sum(each.severity is severity for each in findings)
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "1 page", "2 pages"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def findings_summary(findings: Sequence[Judged]) -> str:
+    """How many errors and warnings: "2 errors, 1 warning", or "no findings"."""
+    numbers = ((count(findings, Severity.ERROR), "error"), (count(findings, Severity.WARNING), "warning"))
+    return ", ".join(counted(number, noun) for number, noun in numbers if number) or "no findings"
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What a build was made of."""
+
+    pages: int
+    notes: int
+    sources: int
+    seconds: float
+
+
+def build_summary(totals: Totals, written: Written, findings: Sequence[Judged]) -> str:
+    """A build in one line."""
+    made = f"built {counted(totals.pages, 'page')} from {counted(totals.notes, 'note')}"
+    made += f" and {counted(totals.sources, 'source')} in {totals.seconds:.1f} s"
+    files = f"{len(written.written)} written, {len(written.unchanged)} unchanged, {len(written.removed)} removed"
+    return f"{made}: {files}; {findings_summary(findings)}"
+
+
+def is_coloured(environment: Mapping[str, str], *, is_terminal: bool) -> bool:
+    """Whether colour is wanted: on a terminal that is not dumb, unless NO_COLOR (no-color.org) has a value."""
+    return is_terminal and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
+
+
+def list_text(rows: Sequence[tuple[str, str, str, int]]) -> str:
+    """Rows of path, title, kind and count as lines, with a tab between the columns."""
+    return "".join(f"{printable(path)}\t{number}\t{printable(title)}\n" for path, title, _kind, number in rows)
+
+
+def list_json(rows: Sequence[tuple[str, str, str, int]]) -> str:
+    """The same rows as a JSON list of objects."""
+    content = [{"path": path, "title": title, "kind": kind, "count": number} for path, title, kind, number in rows]
+    return json.dumps(content, indent=2) + "\n"

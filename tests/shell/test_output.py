@@ -1,0 +1,340 @@
+"""The output folder: brought up to date, and nothing in it touched that is not ours."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from shell.folders import planted, site_in, tree
+
+from rlnotes.model.page import Artifact, Copy
+from rlnotes.shell.addresses import checked_paths
+from rlnotes.shell.failure import CannotRun
+from rlnotes.shell.lock import LOCK_NAME, _take, lock
+from rlnotes.shell.manifest import MANIFEST_NAME
+from rlnotes.shell.output import Content, Disk, Site, Written, clean, real_path, store, write_site
+
+
+def artifacts(**files: str) -> list[Artifact]:
+    """Artifacts by name, with `__` for a slash and `_html` for the ending."""
+    return [Artifact(name.replace("__", "/").replace("_html", ".html"), text.encode()) for name, text in files.items()]
+
+
+def published(site: Site) -> dict[str, bytes]:
+    """The output without the manifest."""
+    return {name: content for name, content in tree(site.output).items() if name != MANIFEST_NAME}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    return site_in(tmp_path)
+
+
+def test_a_first_build_writes_every_file(site: Site) -> None:
+    written = write_site(site, artifacts(index_html="home", hubs__a_html="hub"), ())
+    assert written == Written(written=("hubs/a.html", "index.html"))
+    assert published(site) == {"hubs/a.html": b"hub", "index.html": b"home"}
+
+
+def test_a_second_build_of_the_same_site_touches_nothing(site: Site) -> None:
+    write_site(site, artifacts(index_html="home"), ())
+    before = {path: path.stat().st_mtime_ns for path in site.output.rglob("*")}
+    assert write_site(site, artifacts(index_html="home"), ()) == Written(unchanged=("index.html",))
+    assert {path: path.stat().st_mtime_ns for path in site.output.rglob("*")} == before
+
+
+def test_only_what_changed_is_written_and_what_is_stale_goes_with_its_empty_folders(site: Site) -> None:
+    write_site(site, artifacts(index_html="home", same_html="same", old__deep__a_html="x"), ())
+    written = write_site(site, artifacts(index_html="new", same_html="same"), ())
+    assert written == Written(("index.html",), ("same.html",), ("old/deep/a.html",), ())
+    assert published(site) == {"index.html": b"new", "same.html": b"same"}
+
+
+def test_a_copy_has_the_bytes_of_its_origin(site: Site) -> None:
+    planted(site.notes, {"img/a.png": b"\x89PNG"})
+    write_site(site, (), [Copy("img/a.png", "img/a.png")])
+    assert published(site) == {"img/a.png": b"\x89PNG"}
+    assert write_site(site, (), [Copy("img/a.png", "img/a.png")]).unchanged == ("img/a.png",)
+
+
+def test_a_copy_is_found_under_a_decomposed_name(site: Site) -> None:
+    planted(site.notes, {"Cafe\u0301/me\u0301nu.pdf": "menu"})
+    write_site(site, (), [Copy("menu.pdf", "Caf\u00e9/m\u00e9nu.pdf")])
+    assert published(site) == {"menu.pdf": b"menu"}
+    assert real_path(site.notes, "gone/x.pdf") == site.notes / "gone/x.pdf"
+
+
+def test_a_copy_whose_origin_vanished_is_said_in_words(site: Site) -> None:
+    with pytest.raises(CannotRun, match=r"can't write build/ \(gone.png\): no such file"):
+        write_site(site, (), [Copy("gone.png", "gone.png")])
+
+
+def test_files_of_the_user_survive_builds_and_clean(site: Site) -> None:
+    write_site(site, artifacts(index_html="home", a__b_html="b"), ())
+    theirs = {"CNAME": b"example.org", ".nojekyll": b"", "a/mine.txt": b"mine"}
+    planted(site.output, theirs)
+    write_site(site, artifacts(index_html="new"), ())
+    assert published(site) == {"index.html": b"new", **theirs}
+    clean(site)
+    assert published(site) == theirs
+    write_site(site, artifacts(index_html="again"), ())
+    assert published(site) == {"index.html": b"again", **theirs}
+
+
+def test_a_stale_file_that_another_hand_changed_is_kept_and_told_each_time(site: Site) -> None:
+    write_site(site, artifacts(index_html="home", a_html="a"), ())
+    planted(site.output, {"a.html": "edited"})
+    for _ in range(2):
+        assert write_site(site, artifacts(index_html="home"), ()).kept == ("a.html",)
+    assert clean(site).kept == ("a.html",)
+    assert published(site) == {"a.html": b"edited"}
+    assert write_site(site, artifacts(a_html="a"), ()).written == ("a.html",)
+
+
+def test_a_file_of_ours_that_another_hand_changed_is_written_again(site: Site) -> None:
+    write_site(site, artifacts(index_html="home"), ())
+    planted(site.output, {"index.html": "edited"})
+    assert write_site(site, artifacts(index_html="home"), ()).written == ("index.html",)
+
+
+@pytest.mark.parametrize("path", ["CNAME", "a/b.html", "a"])
+def test_a_file_of_the_user_is_never_written_over(site: Site, path: str) -> None:
+    write_site(site, artifacts(index_html="home"), ())
+    planted(site.output, {path: "mine"})
+    wanted = Artifact({"a": "a/b.html", "a/b.html": "a"}.get(path, path), b"ours")
+    before = tree(site.output)
+    with pytest.raises(CannotRun, match=f"build/{path} was not written by rlnotes"):
+        write_site(site, [wanted], ())
+    assert tree(site.output) == before
+
+
+def test_a_file_may_become_a_folder_and_a_folder_a_file(site: Site) -> None:
+    for files in ({"a": "file"}, {"a__b__c": "deep"}, {"a": "file"}):
+        write_site(site, artifacts(**files), ())
+        assert [*published(site).values()] == [text.encode() for text in files.values()]
+
+
+def test_clean_removes_the_folder_when_all_of_it_was_ours(site: Site) -> None:
+    write_site(site, artifacts(index_html="home", a__b_html="b"), ())
+    assert clean(site) == Written(removed=("a/b.html", "index.html"))
+    assert not site.output.exists()
+    assert clean(site) == Written()
+
+
+def test_a_folder_that_holds_anything_and_no_manifest_is_refused(site: Site) -> None:
+    planted(site.output, {"thesis.tex": "years of work"})
+    for act in (lambda: write_site(site, (), ()), lambda: clean(site)):
+        with pytest.raises(CannotRun, match="holds files that rlnotes did not write"):
+            act()
+    assert tree(site.output) == {"thesis.tex": b"years of work"}
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"marker": 1, "format": 1}', "\ud800", "[" * 100_000])
+def test_a_manifest_that_is_damaged_or_foreign_stops_the_build(site: Site, text: str) -> None:
+    planted(site.output, {MANIFEST_NAME: text.encode(errors="surrogatepass"), "x": "x"})
+    with pytest.raises(CannotRun, match=r"damaged|another version"):
+        write_site(site, (), ())
+
+
+def test_a_manifest_can_not_send_the_broom_outside(site: Site) -> None:
+    write_site(site, artifacts(index_html="home"), ())
+    manifest = site.output / MANIFEST_NAME
+    content = json.loads(manifest.read_text())
+    content["files"]["../notes/a.md"] = ["559aead08264d5795d3909718cdd05abd49572e84fe55590eef31a88a08fdffd"]
+    manifest.write_text(json.dumps(content))
+    write_site(site, artifacts(index_html="home"), ())
+    assert (site.notes / "a.md").exists()
+
+
+@pytest.mark.parametrize(
+    ("output", "word"),
+    [
+        ("notes", "among the notes"),
+        ("notes/out", "among the notes"),
+        (".", "hold the notes"),
+        ("home", "hold the home folder"),
+        ("..", "hold the notes"),
+    ],
+)
+def test_an_output_that_meets_notes_or_home_is_refused(tmp_path: Path, output: str, word: str) -> None:
+    with pytest.raises(CannotRun, match=word):
+        write_site(site_in(tmp_path / "project", output), (), ())
+
+
+def test_an_output_that_holds_the_repository_is_refused(tmp_path: Path) -> None:
+    planted(tmp_path, {"repository/.git/HEAD": "", "repository/docs/x": ""})
+    project = tmp_path / "repository/docs"
+    site = Site(tmp_path / "repository", tmp_path / "elsewhere", project, tmp_path / "home")
+    with pytest.raises(CannotRun, match="hold the repository"):
+        write_site(site, (), ())
+
+
+def test_an_output_that_is_a_file_or_a_link_out_of_the_project_is_refused(tmp_path: Path) -> None:
+    site = site_in(tmp_path / "project")
+    site.output.write_text("x")
+    with pytest.raises(CannotRun, match="is a file"):
+        write_site(site, (), ())
+    site.output.unlink()
+    site.output.symlink_to(planted(tmp_path / "outside", {}))
+    with pytest.raises(CannotRun, match="symbolic link that leaves the project"):
+        write_site(site, (), ())
+
+
+def test_nothing_is_written_through_a_link_in_the_output(site: Site, tmp_path: Path) -> None:
+    write_site(site, artifacts(index_html="home"), ())
+    (site.output / "hubs").symlink_to(planted(tmp_path / "outside", {}))
+    with pytest.raises(CannotRun, match="symbolic link"):
+        write_site(site, artifacts(hubs__a_html="a"), ())
+    (site.output / "index.html").unlink()
+    (site.output / "index.html").symlink_to(planted(tmp_path / "outside", {"x": "theirs"}) / "x")
+    write_site(site, artifacts(index_html="home"), ())
+    assert tree(tmp_path / "outside") == {"x": b"theirs"}
+    assert not (site.output / "index.html").is_symlink()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "/etc/passwd",
+        "../x",
+        "a/../../x",
+        "a//b",
+        "./a",
+        "a\\b",
+        "C:x",
+        "a\x00b",
+        "nul.html",
+        "a.",
+        "a ",
+        "x" * 256,
+        MANIFEST_NAME,
+        "a/.rlnotes-tmp",
+        "a\nb",
+        "�",
+        "COM1",
+    ],
+)
+def test_a_path_that_is_no_plain_file_name_is_refused(site: Site, path: str) -> None:
+    with pytest.raises(CannotRun, match="can't be the address"):
+        write_site(site, [Artifact(path, b"")], ())
+    assert not site.output.exists()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "word"),
+    [
+        ("a.html", "a.html", "two files"),
+        ("A.html", "a.html", "same file"),
+        ("caf\u00e9", "cafe\u0301", "same file"),
+        ("stra\u00dfe", "STRASSE", "same file"),
+        ("a", "A/b", "a folder"),
+    ],
+)
+def test_paths_that_collide_on_some_system_are_refused_on_all(site: Site, first: str, second: str, word: str) -> None:
+    with pytest.raises(CannotRun, match=word):
+        write_site(site, [Artifact(first, b"1"), Artifact(second, b"2")], ())
+
+
+@given(st.lists(st.text(max_size=20), max_size=4))
+def test_any_text_as_a_path_is_fit_or_refused_and_never_leaves(paths: list[str]) -> None:
+    try:
+        checked_paths(paths)
+    except CannotRun:
+        return
+    for path in paths:
+        assert not Path(path).is_absolute()
+        assert ".." not in path.split("/")
+
+
+BEFORE = artifacts(index_html="old", same_html="same", gone__a_html="gone", a="file")
+AFTER = artifacts(index_html="new", same_html="same", fresh__b_html="fresh", a__c="folder")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="dies by fork")
+@pytest.mark.parametrize("half_way", [False, True])
+def test_a_build_killed_at_any_step_and_run_again_equals_a_clean_one(tmp_path: Path, half_way: bool) -> None:
+    clean_site = site_in(tmp_path / "clean")
+    write_site(clean_site, AFTER, ())
+    step = 0
+    while True:
+        site = site_in(tmp_path / f"{step}")
+        write_site(site, BEFORE, ())
+        planted(site.output, {"CNAME": "mine"})
+        died = _died(site, step, half_way)
+        for path, content in published(site).items():
+            assert content in {b"", b"mine", b"old", b"new", b"same", b"gone", b"fresh", b"file", b"folder"} or (
+                path.endswith(".rlnotes-tmp")
+            )
+        written = write_site(site, AFTER, ())
+        assert not written.kept
+        assert tree(site.output) == {**tree(clean_site.output), "CNAME": b"mine"}
+        if not died:
+            break
+        step += 1
+    assert step >= 6
+
+
+def _died(site: Site, step: int, half_way: bool) -> bool:
+    """Whether a child that builds AFTER was killed at its `step`-th act on the disk."""
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    left = iter(range(step))
+
+    def count() -> None:
+        if next(left, None) is None:
+            os._exit(9)
+
+    def stored(path: Path, content: Content) -> None:
+        if half_way and isinstance(content, bytes):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            (path.parent / ".rlnotes-tmp").write_bytes(content[:2])
+        count()
+        store(path, content)
+
+    def removed(path: Path) -> None:
+        count()
+        path.unlink()
+
+    write_site(site, AFTER, (), Disk(stored, removed))
+    os._exit(0)
+
+
+def test_a_full_disk_is_said_in_words(site: Site) -> None:
+    def full(path: Path, content: Content) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    with pytest.raises(CannotRun, match=r"can't write build/ \(.*\): no space left on device"):
+        write_site(site, artifacts(index_html="home"), (), Disk(full))
+
+
+def test_two_builds_at_once_do_not_interleave(site: Site) -> None:
+    site.output.mkdir()
+    with lock(site.output), pytest.raises(CannotRun, match="another rlnotes is writing to build/"):
+        write_site(site, artifacts(index_html="home"), ())
+    write_site(site, artifacts(index_html="home"), ())
+    assert LOCK_NAME not in tree(site.output)
+
+
+def test_a_lock_whose_file_was_taken_away_is_no_lock(site: Site) -> None:
+    path = planted(site.output, {LOCK_NAME: ""}) / LOCK_NAME
+    descriptor = os.open(path, os.O_RDWR)
+    path.unlink()
+    with pytest.raises(CannotRun, match="another rlnotes"):
+        _take(descriptor, path)
+    planted(site.output, {LOCK_NAME: ""})
+    with pytest.raises(CannotRun, match="another rlnotes"):
+        _take(descriptor, path)
+    os.close(descriptor)
+
+
+def test_a_lock_left_behind_by_a_killed_build_does_not_stop_the_next(site: Site) -> None:
+    planted(site.output, {LOCK_NAME: ""})
+    assert write_site(site, artifacts(index_html="home"), ()).written == ("index.html",)
