@@ -15,7 +15,7 @@ GATED_FILES := $(subst $(SPACE),$(COMMA),$(foreach room,$(GATED),src/rlnotes/$(r
 # Tests that run in parallel; tests that share a built site stay together (--dist loadgroup).
 JOBS   ?= 2
 
-.PHONY: help site serve test format lint types pytest coverage tools wheel clean clean-tools
+.PHONY: help site test format lint types pytest coverage tools wheel clean clean-tools
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|' 2>/dev/null \
@@ -23,9 +23,6 @@ help: ## say what there is
 
 site: $(VENV)/.installed ## build the sample knowledge base into build/
 	$(BIN)/rlnotes build
-
-serve: $(VENV)/.installed ## write notes and see them at once
-	$(BIN)/rlnotes serve
 
 test: lint types pytest coverage ## every gate: format, lint, types, rooms, tests, coverage
 

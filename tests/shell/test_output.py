@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from shell.folders import planted, site_in, tree
 
 from rlnotes.model.page import Artifact, Copy
 from rlnotes.shell.addresses import checked_paths
@@ -19,6 +18,7 @@ from rlnotes.shell.failure import CannotRun
 from rlnotes.shell.lock import LOCK_NAME, _take, lock
 from rlnotes.shell.manifest import MANIFEST_NAME
 from rlnotes.shell.output import Content, Disk, Site, Written, clean, real_path, store, write_site
+from shell.folders import planted, site_in, tree
 
 
 def artifacts(**files: str) -> list[Artifact]:

@@ -45,7 +45,7 @@ class Built:
 
 def link(collection: Collection, config: Config) -> Linked:
     """The site of a collection and all findings short of rendering."""
-    options = ParseOptions(html_is_trusted=config.html == "trusted", math_macros=config.math_macros)
+    options = ParseOptions(html_is_trusted=config.html == "trusted", math_macros=tuple(sorted(config.math_macros.items())))
     notes = [parse_note(source, options) for source in collection.notes]
     records = [parse_bibliography(source) for source in collection.bibliographies]
     shelf = Shelf(

@@ -10,7 +10,7 @@ from rlnotes.graph.related import Related, related_notes
 from rlnotes.graph.resolution import NodeId
 from rlnotes.graph.site import Site
 from rlnotes.pages.csl import Style
-from rlnotes.pages.urls import Addresses, addresses_of
+from rlnotes.pages.urls import HOME, Addresses, addresses_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,12 @@ class Edition:
     style: Style
     config: Config
     assets: tuple[str, ...]  # paths of the theme's static files
+
+    @property
+    def title(self) -> str:
+        """The name of the site: the configured one, else the title of the home page's note, else "Notes"."""
+        home = next((note for note in self.site.notes.values() if self.addresses.paths.get(note.path) == HOME), None)
+        return self.config.title or (home.title if home else "Notes")
 
 
 def edition_of(site: Site, config: Config, style: Style, assets: tuple[str, ...]) -> Edition:

@@ -35,7 +35,7 @@ def frame(edition: Edition, path: str, title: str, description: str = "", note: 
     config = edition.config
     lang = (note.front.lang if note else "") or config.language
     return PageFrame(
-        site_title=config.title,
+        site_title=edition.title,
         title=title,
         root=root_of(path),
         home_href=href(edition.addresses, path, HOME),

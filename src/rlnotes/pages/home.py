@@ -25,7 +25,7 @@ def plan_home(edition: Edition) -> Iterator[Page]:
     site = edition.site
     own = next((path for path in site.notes if edition.addresses.paths[site.nodes[path]] == HOME), None)
     note = site.notes[own] if own else None
-    title = edition.config.title if note is None else note.title
+    title = edition.title
     view = HomeView(
         page=frame(edition, HOME, title, note.front.description if note else "", note),
         intro_html=body_html(edition, own, page_sources(edition, own)) if own else NO_HTML,

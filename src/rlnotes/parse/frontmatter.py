@@ -81,12 +81,15 @@ def _typed(reading: Reading, pairs: Iterable[tuple[Text, Node]]) -> FrontMatter:
     values: dict[str, Any] = {}
     spans: dict[str, Span] = {}
     for name, node in pairs:
-        key = BY_NAME.get(normal_name(name.text))
+        written = normal_name(name.text)
+        key = BY_NAME.get(written)
         if key is None:
             _unknown(reading, name, node)
+        elif written in values:
+            reading.report(name.span, f"'{written}' stands here a second time", "keep one of the two")
         elif not is_null(node):
-            spans[key.name] = node.span if normal_name(name.text) == key.name else spans.get(key.name, node.span)
-            values[normal_name(name.text)] = key.read(reading, node, name.text)
+            spans[key.name] = node.span if written == key.name else spans.get(key.name, node.span)
+            values[written] = key.read(reading, node, name.text)
     return _front_matter(values, tuple(spans.items()), date_in_name(reading.path))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
+from html import escape, unescape
 from typing import Final, NamedTuple
 
 from markdown_it.token import Token
@@ -34,21 +34,21 @@ class Reading(NamedTuple):
     block: Token
     text: InlineText
     starts: list[int]
-    open_ends: list[str]  # what closes each open link: the hole's end, "" for a link shown as text, None kept as is
+    open_ends: list[str]  # what closes each open Markdown link
+    open_html: list[str | None]  # what closes each open <a>; None: the tag as written
 
 
 def read_inline(ledger: Ledger, block: Token) -> InlineText:
     """Put the facts of a block's inline content into the ledger; the block's plain text."""
     children = block.children or []
     text = inline_text(children)
-    reading = Reading(ledger, block, text, sentence_starts(text.full), [])
+    reading = Reading(ledger, block, text, sentence_starts(text.full), [], [])
     first_link = len(ledger.links)
     for index, token in enumerate(children):
         reader = _READERS.get(token.type)
         if reader:
             reader(reading, token, index)
-    for end in reversed(reading.open_ends):
-        children.append(Token("verbatim", "", 0, content=end))
+    children.extend(Token("verbatim", "", 0, content=end) for end in reversed(reading.open_html) if end)
     block.meta["entry"] = _entry(reading, children, first_link)
     return text
 
@@ -193,6 +193,14 @@ def _unresolved_footnote(reading: Reading, token: Token, _index: int) -> None:
     _verbatim(token, escape(f"[^{label}]"))
 
 
+def read_html_block(ledger: Ledger, block: Token) -> tuple[str, str]:
+    """A block of raw HTML with its links as holes, and its plain text; the facts go into the ledger."""
+    prose = unescape(with_tags_replaced(block.content, lambda _: " "))
+    reading = Reading(ledger, block, InlineText(prose, prose, {0: (0, 0)}), [0], [], [])
+    html = read_html(reading, block.content, Stamp(block, 0, len(block.content)), 0)
+    return html + "".join(end for end in reversed(reading.open_html) if end), prose
+
+
 def _html_inline(reading: Reading, token: Token, index: int) -> None:
     _verbatim(token, read_html(reading, token.content, token.meta["at"], index))
 
@@ -208,7 +216,7 @@ def read_html(reading: Reading, html: str, stamp: Stamp, index: int) -> str:
 
 def _read_tag(reading: Reading, tag: Tag, stamp: Stamp, index: int) -> str | None:
     if tag.is_end:
-        return (reading.open_ends.pop() if reading.open_ends else None) if tag.name == "a" else None
+        return reading.open_html.pop() if tag.name == "a" and reading.open_html else None
     anchor = tag.attributes.get("id") or (tag.name == "a" and tag.attributes.get("name"))
     if anchor:
         reading.ledger.anchors.append(anchor)
@@ -230,12 +238,12 @@ def _html_link(reading: Reading, tag: Tag, token: Token, index: int) -> str | No
     href = tag.attributes.get("href")
     if href is None or is_external(href):
         allowed = href is None or _is_allowed(reading, href, token.meta["at"])
-        reading.open_ends.append("</a>" if allowed else "")
+        reading.open_html.append(None if allowed else "")
         return None if allowed else ""
     start, end = reading.text.stretches[index]
     where = (*target_and_fragment(href), reading.text.full[start:end].strip())
     number = _add_link(reading, LinkForm.MARKDOWN, where, token, index)
-    reading.open_ends.append(hole("l", number))
+    reading.open_html.append(hole("l", number))
     return hole("L", number)
 
 

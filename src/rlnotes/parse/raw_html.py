@@ -31,7 +31,7 @@ _ATTRIBUTES = {
     "*": {"id", "class", "title", "lang", "dir", "align"},
     "a": {"href", "name", "hreflang", "rel"},
     "img": {"src", "alt", "width", "height", "loading"},
-    "input": {"type", "checked", "disabled"},
+    "input": {"checked", "disabled"},
     "ol": {"start", "type", "reversed"},
     "li": {"value"},
     "td": {"colspan", "rowspan", "style"},

@@ -74,5 +74,5 @@ def _first_odd(text: str, fallback: int) -> int:
 
 def _is_odd(char: str) -> bool:
     code = ord(char)
-    is_control = (code < 32 and char not in "\t\n\r") or 127 <= code < 160 and code != 133
+    is_control = (code < 32 and char not in "\t\n\r") or (127 <= code < 160 and code != 133)
     return is_control or 0xD800 <= code <= 0xDFFF or code in (0xFEFF, 0xFFFE, 0xFFFF)

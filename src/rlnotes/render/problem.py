@@ -12,7 +12,7 @@ from rlnotes.render.environment import FILE_MARK
 
 @dataclass(frozen=True, slots=True, order=True)
 class TemplateProblem:
-    """A mistake in a template: its name (`default/` before those of rlnotes itself), the line, what is wrong."""
+    """A mistake in a template: the name by which it was asked for, the line, what is wrong."""
 
     name: str
     line: int

@@ -41,13 +41,13 @@ def callouts(md: MarkdownIt) -> None:
 
 def _callouts(state: StateCore) -> None:
     out: list[Token] = []
-    open_quotes: list[str] = []
+    open_quotes: list[Token] = []
     tokens = iter(enumerate(state.tokens))
     for index, token in tokens:
         out.append(token)
         if token.type == "blockquote_open":
             opening = _opening(state.tokens, index)
-            open_quotes.append("callout" if opening else "blockquote")
+            open_quotes.append(token)
             if opening:
                 out.extend(_opened(token, state.tokens[index + 2], opening))
                 for _ in range(2 if _rest(state.tokens[index + 2], opening) else 3):
@@ -55,7 +55,9 @@ def _callouts(state: StateCore) -> None:
                 if _rest(state.tokens[index + 2], opening):
                     out.extend((state.tokens[index + 1], _body(state.tokens[index + 2], opening)))
         elif token.type == "blockquote_close":
-            token.type = f"{open_quotes.pop()}_close"
+            opened = open_quotes.pop()
+            token.type = opened.type.replace("open", "close")
+            token.meta = {"fold": opened.meta.get("fold")}
     state.tokens = out
 
 

@@ -1,0 +1,59 @@
+"""The names in a BibTeX `author` or `editor` field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
+
+from rlnotes.model.reference import Name
+from rlnotes.parse.latex import plain_text
+
+_OTHERS: Final = frozenset({"others", "et al", "et al."})
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The people and groups named, and whether there are more."""
+
+    names: tuple[Name, ...]
+    has_more: bool = False
+
+
+def parse_names(field: str) -> Names:
+    """The names in `field`, which `and` separates; `and others` means that there are more."""
+    balanced = field if is_balanced(field) else field.replace("{", "").replace("}", "")
+    written = [name.strip(" ,\t\n") for name in split_multiple_persons_names(balanced)]
+    names = [_name(name) for name in written if name and name.lower() not in _OTHERS]
+    return Names(tuple(name for name in names if name != Name()), any(name.lower() in _OTHERS for name in written))
+
+
+def is_balanced(text: str) -> bool:
+    """Whether every brace in `text` has its partner."""
+    return _depths(text)[-1] == 0 and min(_depths(text)) >= 0
+
+
+def _depths(text: str) -> list[int]:
+    depths, depth, is_escaped = [0], 0, False
+    for char in text:
+        if char in "{}" and not is_escaped:
+            depth += 1 if char == "{" else -1
+            depths.append(depth)
+        is_escaped = char == "\\" and not is_escaped
+    return depths
+
+
+def _is_one_group(name: str) -> bool:
+    """Whether one pair of braces holds all of the name, as in `{Kimi Team}`."""
+    return name.startswith("{") and name.endswith("}") and not name.startswith("{\\") and 0 not in _depths(name)[1:-1]
+
+
+@lru_cache(maxsize=4096)
+def _name(written: str) -> Name:
+    if _is_one_group(written):
+        return Name(literal=plain_text(written))
+    parts = parse_single_name_into_parts(written, strict=False)
+    family = plain_text(" ".join([*parts.von, *parts.last, *parts.jr]))
+    return Name(family=family, given=plain_text(" ".join(parts.first)))

@@ -1,0 +1,183 @@
+"""Block tokens become facts, and are left as the HTML, or the holes, that stand for them."""
+
+from __future__ import annotations
+
+from html import escape
+
+from markdown_it.token import Token
+
+from rlnotes.model.diagnostic import Diagnostic
+from rlnotes.model.holes import hole
+from rlnotes.model.note import Heading
+from rlnotes.model.place import span_on_line
+from rlnotes.parse.highlighting import code_language, highlighted_code, is_known_language
+from rlnotes.parse.inline_text import inline_text
+from rlnotes.parse.inlines import is_media, math_html, read_html_block, read_inline
+from rlnotes.parse.ledger import Ledger, kept_apart
+from rlnotes.parse.places import Stamp, span_at
+from rlnotes.parse.slug import heading_slug, unique_slug
+
+MAX_NESTING = 100
+_CONTAINERS = ("list_item_open", "blockquote_open", "callout_open", "dd_open")
+
+
+def read_blocks(ledger: Ledger, tokens: list[Token], title: str) -> list[Token]:
+    """Put the facts of all blocks into the ledger; the tokens to render, without the heading that is the note's title."""
+    _report_depth(ledger, tokens)
+    lead = _lead(tokens, title)
+    for index, token in enumerate(tokens):
+        _name_block(ledger, token)
+        match token.type:
+            case "heading_open":
+                _read_heading(ledger, token, tokens[index + 1], is_lead=index < lead)
+            case "inline":
+                _read_content(ledger, tokens, index)
+            case "footnote_block_open":
+                ledger.heading_id = ""
+            case "math_block" | "fence" | "html_block" | "code_block":
+                _read_leaf(ledger, token)
+    return [*_anchor(tokens[:lead]), *tokens[lead:]]
+
+
+def _lead(tokens: list[Token], title: str) -> int:
+    """How many tokens make the level-1 heading the body opens with, if it says the title; else 0."""
+    if not tokens or tokens[0].type != "heading_open" or tokens[0].tag != "h1":
+        return 0
+    text = _heading_text(tokens[1])
+    return 3 if text and (not title or title.casefold() == text.casefold()) else 0
+
+
+def _anchor(lead: list[Token]) -> list[Token]:
+    return [Token("verbatim", "", 0, content=f'<span id="{escape(lead[0].meta["id"])}"></span>\n')] if lead else []
+
+
+def _heading_text(inline: Token) -> str:
+    return " ".join(inline_text(inline.children or []).full.split())
+
+
+def _read_heading(ledger: Ledger, token: Token, inline: Token, *, is_lead: bool) -> None:
+    text = _heading_text(inline)
+    ident = unique_slug(token.meta.get("id") or heading_slug(text) or "section", ledger.slugs)
+    token.meta.update(id=ident, text=text)
+    ledger.heading_id = ident
+    token.attrSet("id", ident)
+    ledger.anchors.append(ident)
+    if is_lead:
+        return
+    span = span_at(Stamp(inline, 0, len(inline.content)), ledger.lines)
+    token.meta["heading"] = len(ledger.headings)
+    surround(token, hole("H", len(ledger.headings)), "")
+    ledger.headings.append(Heading(int(token.tag[1]), text, ident, span))
+
+
+def _read_content(ledger: Ledger, tokens: list[Token], index: int) -> None:
+    inline = tokens[index]
+    children = inline.children or []
+    if tokens[index - 1].type == "paragraph_open" and _are_embeds(children):
+        tokens[index - 1].hidden = tokens[index + 1].hidden = True
+        inline.meta["is_embeds"] = True
+        inline.children = [child for child in children if child.type == "embed"]
+    ledger.texts.append(read_inline(ledger, inline).prose)
+    if "task" in inline.meta:
+        checked = " checked" if inline.meta["task"] else ""
+        box = f'<label><input type="checkbox" class="task-list-item-checkbox" disabled{checked}> '
+        inline.children = [_verbatim(box), *(inline.children or []), _verbatim("</label>")]
+
+
+def _are_embeds(children: list[Token]) -> bool:
+    """Whether a paragraph holds embeds of notes and nothing else."""
+    embeds = [child for child in children if child.type == "embed"]
+    others = (child for child in children if child.type != "embed")
+    are_blank = all(child.type == "softbreak" or (child.type == "text" and not child.content.strip()) for child in others)
+    return bool(embeds) and are_blank and not any(is_media(child.meta["wiki"][0]) for child in embeds)
+
+
+def _verbatim(html: str) -> Token:
+    return Token("verbatim", "", 0, content=html)
+
+
+def _read_leaf(ledger: Ledger, token: Token) -> None:
+    ident = f' id="^{token.meta["block"]}"' if token.attrs.get("id") else ""
+    if token.type == "html_block":
+        html, prose = read_html_block(ledger, token)
+        ledger.texts.append(prose)
+    elif token.type == "math_block":
+        html = _math_block(ledger, token, ident)
+    else:
+        html = _code(ledger, token, ident)
+    token.type, token.content = "verbatim", html
+
+
+def _math_block(ledger: Ledger, token: Token, ident: str) -> str:
+    formula = math_html(ledger, token.meta["tex"], token.meta["at"], display=True)
+    return kept_apart(ledger, f'<div{ident} class="math math-display" tabindex="0">{formula}</div>') + "\n"
+
+
+def _code(ledger: Ledger, token: Token, ident: str) -> str:
+    language = code_language(token.info)
+    if language == "mermaid":
+        return kept_apart(ledger, f'<pre{ident} class="mermaid">{escape(token.content)}</pre>') + "\n"
+    if language and not is_known_language(language):
+        _report_language(ledger, token, language)
+    name = f' class="language-{escape(language)}"' if language else ""
+    code = highlighted_code(token.content, language)
+    return kept_apart(ledger, f'<pre{ident} class="highlight" tabindex="0"><code{name}>{code}</code></pre>') + "\n"
+
+
+def _report_language(ledger: Ledger, token: Token, language: str) -> None:
+    line = (token.map or [0])[0]
+    text = ledger.lines.texts[line]
+    column = text.find(token.info.strip().split()[0], text.find(token.markup)) + 1
+    span = span_on_line(ledger.lines.first + line, max(column, 1), len(token.info.strip().split()[0]))
+    message = f"no highlighter for '{language}'"
+    ledger.diagnostics.append(Diagnostic(ledger.path, span, "unknown-language", message, "use 'text' for plain text"))
+
+
+def _name_block(ledger: Ledger, token: Token) -> None:
+    """Give the block that carries a block reference its id and its holes."""
+    name = token.meta.get("block")
+    if name is None:
+        return
+    if name not in ledger.blocks:
+        token.attrSet("id", f"^{name}")
+        ledger.anchors.append(f"^{name}")
+    number = len(ledger.blocks)
+    ledger.blocks.append(name)
+    where = "inside" if token.type == "list_item_open" else "around"
+    token.meta[where] = (hole("B", number), hole("b", number))
+
+
+def surround(token: Token, start: str, end: str) -> None:
+    """Have `start` and `end` stand around the block that `token` opens."""
+    before, after = token.meta.get("around", ("", ""))
+    token.meta["around"] = (start + before, after + end)
+
+
+def with_holes(tokens: list[Token]) -> list[Token]:
+    """The tokens with what stands around or inside their blocks as tokens of its own."""
+    out: list[Token] = []
+    ends: list[tuple[str, str]] = []
+    for token in tokens:
+        around, inside = token.meta.get("around", ("", "")), token.meta.get("inside", ("", ""))
+        if token.nesting == -1:
+            inner, outer = ends.pop()
+            out.extend((_verbatim(inner), token, _verbatim(outer)) if inner or outer else (token,))
+            continue
+        out.extend((_verbatim(around[0]), token, _verbatim(inside[0])) if around[0] or inside[0] else (token,))
+        if token.nesting == 1:
+            ends.append((inside[1], around[1]))
+        elif around[1]:
+            out.append(_verbatim(around[1]))
+    return out
+
+
+def _report_depth(ledger: Ledger, tokens: list[Token]) -> None:
+    deep = next((t for t in tokens if t.level >= MAX_NESTING - 1 and t.nesting == 1 and t.type in _CONTAINERS), None)
+    if deep is not None:
+        line = (deep.map or [0])[0]
+        text = ledger.lines.texts[line]
+        span = span_on_line(ledger.lines.first + line, 1, len(text))
+        message = f"lists and quotes nested more than {MAX_NESTING} levels deep are not read"
+        ledger.diagnostics.append(Diagnostic(ledger.path, span, "nesting-too-deep", message, "flatten them"))
+
+

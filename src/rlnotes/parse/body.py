@@ -1,0 +1,95 @@
+"""The body of a note: its Markdown rendered once, with holes, and the facts it states."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from markdown_it.token import Token
+
+from rlnotes.model.diagnostic import Diagnostics, sorted_diagnostics
+from rlnotes.model.link import Citation, ExternalLink, Link
+from rlnotes.model.note import Heading, Section
+from rlnotes.parse.blocks import read_blocks, with_holes
+from rlnotes.parse.ledger import Ledger, put_together
+from rlnotes.parse.markdown import markdown_parser
+from rlnotes.parse.places import Lines
+from rlnotes.parse.raw_html import sanitized
+from rlnotes.parse.reading import plain_lines
+from rlnotes.parse.sections import body_sections
+from rlnotes.parse.words import word_count
+
+
+@dataclass(frozen=True, slots=True)
+class ParseOptions:
+    """What the site's configuration says about parsing: raw HTML unsanitized, macros for formulas (name, TeX)."""
+
+    html_is_trusted: bool = False
+    math_macros: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedBody:
+    """Everything a body says; the fields are those of `Note`. `title` is its first level-1 heading, "" without one."""
+
+    title: str
+    body: str
+    links: tuple[Link, ...]
+    external_links: tuple[ExternalLink, ...]
+    citations: tuple[Citation, ...]
+    headings: tuple[Heading, ...]
+    anchors: frozenset[str]
+    sections: tuple[Section, ...]
+    inline_tags: tuple[str, ...]
+    blocks: tuple[str, ...]
+    plain_text: str
+    word_count: int
+    diagnostics: Diagnostics
+
+
+def parse_body(  # noqa: PLR0913 - where the body stands takes three
+    path: str, text: str, first_line: int, first_link_index: int, options: ParseOptions, title: str = ""
+) -> ParsedBody:
+    """What the Markdown `text` says.
+
+    `first_line` is the line of the file at which it starts, `first_link_index` the number of its first link. A level-1
+    heading that opens the body is left out of it, except for its anchor, when it says `title` or when there is none.
+    """
+    source = plain_lines(text)
+    lines = Lines(source.split("\n"), first_line)
+    ledger = Ledger(path, lines, first_link_index, options.math_macros, options.html_is_trusted)
+    env: dict[str, Any] = {}
+    parsed = markdown_parser().parse(source, env)
+    tokens = read_blocks(ledger, parsed, title)
+    sections = body_sections(tokens, ledger.headings)
+    return _parsed(ledger, _first_title(parsed), _html(ledger, tokens, env), sections)
+
+
+def _first_title(tokens: list[Token]) -> str:
+    return next((token.meta["text"] for token in tokens if token.type == "heading_open" and token.tag == "h1"), "")
+
+
+def _html(ledger: Ledger, tokens: list[Token], env: dict[str, Any]) -> str:
+    md = markdown_parser()
+    html: str = md.renderer.render(with_holes(tokens), md.options, env)
+    safe = sanitized(html) if ledger.has_raw_html and not ledger.html_is_trusted else html
+    return put_together(ledger, safe)
+
+
+def _parsed(ledger: Ledger, title: str, html: str, sections: tuple[Section, ...]) -> ParsedBody:
+    plain_text = "\n".join(text for text in map(str.strip, ledger.texts) if text)
+    return ParsedBody(
+        title=title,
+        body=html,
+        links=tuple(ledger.links),
+        external_links=tuple(ledger.external_links),
+        citations=tuple(ledger.citations),
+        headings=tuple(ledger.headings),
+        anchors=frozenset(ledger.anchors),
+        sections=sections,
+        inline_tags=tuple(ledger.inline_tags),
+        blocks=tuple(ledger.blocks),
+        plain_text=plain_text,
+        word_count=word_count(plain_text),
+        diagnostics=sorted_diagnostics(ledger.diagnostics),
+    )

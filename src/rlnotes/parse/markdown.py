@@ -1,0 +1,77 @@
+"""The Markdown parser: CommonMark with GFM's tables and strikethrough, and the syntaxes of our own."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable
+from typing import Final
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline, autolink, html_inline, image, link
+from mdit_py_plugins.deflist import deflist_plugin
+
+from rlnotes.parse.blocks import MAX_NESTING
+from rlnotes.parse.places import InlineRule, parse_inlines, placed
+from rlnotes.parse.rendering import render_rules
+from rlnotes.parse.syntax.autolinks import autolinks
+from rlnotes.parse.syntax.block_references import block_references
+from rlnotes.parse.syntax.callouts import callouts
+from rlnotes.parse.syntax.citations import citations
+from rlnotes.parse.syntax.comments import comments
+from rlnotes.parse.syntax.footnotes import footnotes
+from rlnotes.parse.syntax.heading_attributes import heading_attributes
+from rlnotes.parse.syntax.highlights import highlights
+from rlnotes.parse.syntax.math import math
+from rlnotes.parse.syntax.tags import tags
+from rlnotes.parse.syntax.task_lists import task_lists
+from rlnotes.parse.syntax.wikilinks import wikilinks
+
+SYNTAXES: Final[tuple[Callable[[MarkdownIt], None], ...]] = (
+    comments,
+    math,
+    citations,
+    wikilinks,
+    footnotes,
+    highlights,
+    tags,
+    autolinks,
+    deflist_plugin,
+    callouts,
+    heading_attributes,
+    block_references,
+    task_lists,
+    render_rules,
+)
+
+# Where running text may end: fewer stops than markdown-it's own set, since some marks matter only in company.
+_STOPS = re.compile(r"[\n!$&*<>\[\\\]^_`~@]|%%|==|#(?=\w)|:(?=//)|-(?=@)|w(?=ww\.)")
+_DEEPEST_IMAGE = 8  # an image's text is parsed afresh on each level
+
+
+@functools.cache
+def markdown_parser() -> MarkdownIt:
+    """The configured parser; it is not changed after this."""
+    md = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING, "xhtmlOut": False})
+    md.enable(["table", "strikethrough"])
+    md.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005 - every address is judged later
+    md.inline.terminator_re = _STOPS
+    for name, rule in (("link", link), ("image", _shallow(image)), ("autolink", autolink), ("html_inline", html_inline)):
+        md.inline.ruler.at(name, placed(rule))
+    md.core.ruler.at("inline", parse_inlines)
+    for syntax in SYNTAXES:
+        syntax(md)
+    return md
+
+
+def _shallow(rule: InlineRule) -> InlineRule:
+    def shallow(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+        depth = state.env.get("image_depth", 0)
+        if depth >= _DEEPEST_IMAGE or state.src[state.pos] != "!":
+            return False
+        state.env["image_depth"] = depth + 1
+        found = rule(state, silent)
+        state.env["image_depth"] = depth
+        return found
+
+    return shallow

@@ -1,0 +1,62 @@
+"""One Markdown file's text as a note: front matter, title and body."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from rlnotes.model.diagnostic import Diagnostics, sorted_diagnostics
+from rlnotes.model.note import Note
+from rlnotes.model.place import Source
+from rlnotes.parse.body import ParsedBody, ParseOptions, parse_body
+from rlnotes.parse.frontmatter import ParsedFront, parse_front_matter
+from rlnotes.parse.reading import plain_lines
+
+__all__ = ["ParseOptions", "Parsed", "parse_note", "title_of_path"]
+
+_FOLDER_NOTES = frozenset({"index", "readme"})
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}-(?=.)")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A note and what is wrong with its text."""
+
+    note: Note
+    diagnostics: Diagnostics
+
+
+def parse_note(source: Source, options: ParseOptions) -> Parsed:
+    """What the file `source` says; the author's mistakes are diagnostics."""
+    front = parse_front_matter(Source(source.path, plain_lines(source.text)))
+    body = parse_body(source.path, front.body, front.body_line, len(front.links), options, front.front.title)
+    return Parsed(_note(source.path, front, body), sorted_diagnostics((*front.diagnostics, *body.diagnostics)))
+
+
+def title_of_path(path: str) -> str:
+    """The title a file's name gives it; an index or README is named for its folder."""
+    place = PurePosixPath(path)
+    named = place.parent if place.stem.lower() in _FOLDER_NOTES and place.parent.name else place.with_suffix("")
+    name = _DATE.sub("", named.name, count=1)
+    spaced = name if " " in name else name.replace("-", " ")
+    return spaced[:1].upper() + spaced[1:]
+
+
+def _note(path: str, front: ParsedFront, body: ParsedBody) -> Note:
+    return Note(
+        path=path,
+        front=front.front,
+        title=front.front.title or body.title or title_of_path(path),
+        body=body.body,
+        links=(*front.links, *body.links),
+        external_links=body.external_links,
+        citations=body.citations,
+        headings=body.headings,
+        anchors=body.anchors,
+        sections=body.sections,
+        inline_tags=body.inline_tags,
+        blocks=body.blocks,
+        plain_text=body.plain_text,
+        word_count=body.word_count,
+    )

@@ -1,0 +1,80 @@
+"""How tokens of our own are written as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererProtocol
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+
+def render_rules(md: MarkdownIt) -> None:
+    """Teach the renderer the tokens that CommonMark does not have."""
+    for name, pieces in _PIECES.items():
+        md.add_render_rule(name, pieces)
+
+
+def _verbatim(_: RendererProtocol, tokens: Sequence[Token], idx: int, _o: OptionsDict, _e: EnvType) -> str:
+    return tokens[idx].content
+
+
+def _callout_open(_: RendererProtocol, tokens: Sequence[Token], idx: int, _o: OptionsDict, _e: EnvType) -> str:
+    token = tokens[idx]
+    meta = token.meta
+    ident = f' id="{token.attrs["id"]}"' if "id" in token.attrs else ""
+    written = f' data-callout="{escape(meta["written"])}"'
+    element = "details" if meta["fold"] else "aside"
+    is_open = " open" if meta["fold"] == "+" else ""
+    return f'<{element}{ident} class="callout callout-{meta["kind"]}"{written}{is_open}>\n'
+
+
+def _callout_close(_: RendererProtocol, tokens: Sequence[Token], idx: int, _o: OptionsDict, _e: EnvType) -> str:
+    return "</details>\n" if tokens[idx].meta["fold"] else "</aside>\n"
+
+
+def _title_open(_: RendererProtocol, tokens: Sequence[Token], idx: int, _o: OptionsDict, _e: EnvType) -> str:
+    return f'<{"summary" if tokens[idx].meta["fold"] else "p"} class="callout-title">'
+
+
+def _title_close(_: RendererProtocol, tokens: Sequence[Token], idx: int, _o: OptionsDict, _e: EnvType) -> str:
+    return "</summary>\n" if tokens[idx].meta["fold"] else "</p>\n"
+
+
+# A colon keeps footnote ids apart from those of headings, whose slugs never have one.
+def _footnote_ref(_: RendererProtocol, tokens: Sequence[Token], idx: int, _o: OptionsDict, _e: EnvType) -> str:
+    number = tokens[idx].meta["id"] + 1
+    ident = _reference_id(tokens[idx])
+    return f'<sup class="footnote-ref"><a href="#fn:{number}" id="{ident}">{number}</a></sup>'
+
+
+def _footnote_block_open(_: RendererProtocol, _t: Sequence[Token], _i: int, _o: OptionsDict, _e: EnvType) -> str:
+    return '<section class="footnotes">\n<ol>\n'
+
+
+def _footnote_open(_: RendererProtocol, tokens: Sequence[Token], idx: int, _o: OptionsDict, _e: EnvType) -> str:
+    return f'<li id="fn:{tokens[idx].meta["id"] + 1}">'
+
+
+def _footnote_anchor(_: RendererProtocol, tokens: Sequence[Token], idx: int, _o: OptionsDict, _e: EnvType) -> str:
+    return f' <a href="#{_reference_id(tokens[idx])}" class="footnote-back" aria-label="Back to the text">↩︎</a>'
+
+
+def _reference_id(token: Token) -> str:
+    repeat = token.meta["subId"]
+    return f"fnref:{token.meta['id'] + 1}" + (f":{repeat}" if repeat else "")
+
+
+_PIECES = {
+    "verbatim": _verbatim,
+    "callout_open": _callout_open,
+    "callout_close": _callout_close,
+    "callout_title_open": _title_open,
+    "callout_title_close": _title_close,
+    "footnote_ref": _footnote_ref,
+    "footnote_block_open": _footnote_block_open,
+    "footnote_open": _footnote_open,
+    "footnote_anchor": _footnote_anchor,
+}
