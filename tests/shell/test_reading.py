@@ -15,7 +15,8 @@ from rlnotes.model.collection import Collection
 from rlnotes.shell.decoding import decoded
 from rlnotes.shell.exclusion import excluding, is_hidden
 from rlnotes.shell.failure import CannotRun
-from rlnotes.shell.reading import read_collection, read_styles
+from rlnotes.shell.reading import _opens_as_csl, _read, read_collection, read_styles
+from rlnotes.shell.walk import Found, walk
 from shell.folders import planted
 
 CONFIG = Config(dates_from_git=False)
@@ -28,15 +29,13 @@ def read(project: Path, config: Config = CONFIG, **files: str | bytes) -> Collec
 
 def told(collection: Collection) -> list[str]:
     """The findings, one a line."""
-    return [
-        f"{each.path}:{each.span.line}:{each.span.column} {each.rule}: {each.message}"
-        for each in collection.diagnostics
-    ]
+    found = collection.diagnostics
+    return [f"{each.path}:{each.span.line}:{each.span.column} {each.rule}: {each.message}" for each in found]
 
 
 def test_files_are_told_apart_by_their_names_and_sorted(tmp_path: Path) -> None:
     csl = '[{"id": "k", "type": "article-journal"}]'
-    files = {"b.md": "b", "a.markdown": "a", "sub/c.MD": "c", "refs.bib": "@misc{k}", "img/x.png": b"\x89"}
+    files: dict[str, str | bytes] = {"b.md": "b", "a.markdown": "a", "sub/c.MD": "c", "refs.bib": "@misc{k}", "img/x.png": b"\x89"}
     planted(tmp_path / "notes", files | {"z.json": csl, "t.json": '{"type": "chapter"}', "u.csl.json": "["})
     collection = read_collection(tmp_path, CONFIG)
     assert [source.path for source in collection.notes] == ["a.markdown", "b.md", "sub/c.MD"]
@@ -176,6 +175,15 @@ def test_a_citation_style_is_known_by_name_or_read_from_a_file(tmp_path: Path) -
         assert name not in styles
         assert found[0].message == f"no citation style '{name}'"
         assert found[0].help == "known: apa, ieee, or a .csl file"
+
+
+def test_what_vanishes_while_it_is_being_read_is_told(tmp_path: Path) -> None:
+    gone = Found("a.md", tmp_path / "a.md")
+    assert [each.rule for each in _read([gone]).diagnostics] == ["unreadable-file"]
+    assert not _opens_as_csl(gone.place)
+    assert [each.message for each in walk(tmp_path / "gone").diagnostics] == [
+        "the folder can't be read: no such file or directory"
+    ]
 
 
 def test_hidden_means_any_segment() -> None:

@@ -30,7 +30,7 @@ def built(config_file: Path | None, overrides: Overrides, wish: Wish) -> int:
     session = opened(config_file, overrides)
     site = build(collected(session), read_theme(session.root / session.config.templates), session.config)
     written = _written(session, site, wish)
-    findings = judged(site.diagnostics, session.config, session.config.strict)
+    findings = judged(site.diagnostics, session.config, strict=session.config.strict)
     show_findings(findings, session.shown)
     show_kept(written, session)
     if wish.is_verbose:

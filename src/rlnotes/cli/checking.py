@@ -28,7 +28,7 @@ def checked(config_file: Path | None, overrides: Overrides, scope: Scope, format
     session = opened(config_file, overrides)
     below = _below(scope, session)
     collection = collected(session)
-    found = judged(check(collection, session.config), session.config, session.config.strict)
+    found = judged(check(collection, session.config), session.config, strict=session.config.strict)
     findings = tuple(each for each in found if _is_in(each, below, scope.rules))
     if format_ == "json":
         click.echo(report_json(findings, session.shown), nl=False)

@@ -18,7 +18,7 @@ from rlnotes.shell.configuration import read_project
 from rlnotes.shell.failure import CannotRun
 from rlnotes.shell.output import Site, Written
 from rlnotes.shell.reading import read_collection
-from rlnotes.shell.report import Shown, is_coloured, relative, report_text, shown_from
+from rlnotes.shell.report import Shown, is_coloured, relative, report_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +54,19 @@ def opened(config_file: Path | None, overrides: Overrides = Overrides()) -> Sess
     Raises:
         CannotRun: the configuration has mistakes; the message lists them all.
     """
-    current = Path.cwd()
-    project = read_project(current, config_file)
+    project = read_project(Path.cwd(), config_file)
     config = _overridden(project.config, overrides, project.root)
-    shown = shown_from(current, project.root, project.root / config.notes, project.config_name)
+    shown = _shown(project.root, config, project.config_name)
     if project.diagnostics:
         mistakes = [Judged(found, Severity.ERROR) for found in project.diagnostics]
         raise CannotRun(f"the configuration can't be used\n{report_text(mistakes, shown)}".rstrip())
     return Session(project.root, project.config_name, config, shown)
+
+
+def _shown(root: Path, config: Config, config_name: str) -> Shown:
+    current = Path.cwd()
+    notes, templates = relative(root / config.notes, current), relative(root / config.templates, current)
+    return Shown(relative(root, current), notes, templates, config_name)
 
 
 def _overridden(config: Config, overrides: Overrides, root: Path) -> Config:

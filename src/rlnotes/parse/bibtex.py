@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-import bibtexparser
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.exceptions import BlockAbortedException
 from bibtexparser.model import Block, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock, String
 
@@ -54,7 +54,7 @@ def parse_bibtex(source: Source) -> ParsedReferences:
     found: list[Diagnostic] = []
     records: list[_Record] = []
     macros = dict(MONTHS)
-    for block in bibtexparser.parse_string(text, parse_stack=[]).blocks:
+    for block in parse_string(text, parse_stack=[]).blocks:
         span = _block_span(block, lines)
         entry = _entry(block, source.path, span, found)
         if isinstance(entry, String):

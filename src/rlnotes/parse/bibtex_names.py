@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import Final
 
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
@@ -32,17 +34,17 @@ def parse_names(field: str) -> Names:
 
 def is_balanced(text: str) -> bool:
     """Whether every brace in `text` has its partner."""
-    return _depths(text)[-1] == 0 and min(_depths(text)) >= 0
+    depths = _depths(text)
+    return depths[-1] == 0 and min(depths) >= 0
+
+
+_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 
 
 def _depths(text: str) -> list[int]:
-    depths, depth, is_escaped = [0], 0, False
-    for char in text:
-        if char in "{}" and not is_escaped:
-            depth += 1 if char == "{" else -1
-            depths.append(depth)
-        is_escaped = char == "\\" and not is_escaped
-    return depths
+    """The depth of braces at the start and behind each brace."""
+    steps = ((mark[0] == "{") - (mark[0] == "}") for mark in _BRACE.finditer(text))
+    return list(accumulate((step for step in steps if step), initial=0))
 
 
 def _is_one_group(name: str) -> bool:

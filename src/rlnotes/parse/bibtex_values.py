@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-MONTHS: Final[Mapping[str, str]] = {
-    name: str(number) for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
-}
+_MONTH_NAMES: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS: Final[Mapping[str, str]] = {name: str(number) for number, name in enumerate(_MONTH_NAMES, 1)}
 LONGEST_VALUE: Final = 200_000  # characters; macros that double each other would fill the memory
 
 _MARK = re.compile(r'\\.|[{}"#]', re.DOTALL)

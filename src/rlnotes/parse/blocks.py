@@ -12,7 +12,8 @@ from rlnotes.model.note import Heading
 from rlnotes.model.place import span_on_line
 from rlnotes.parse.highlighting import code_language, highlighted_code, is_known_language
 from rlnotes.parse.inline_text import inline_text
-from rlnotes.parse.inlines import is_media, math_html, read_html_block, read_inline
+from rlnotes.parse.hrefs import is_media
+from rlnotes.parse.inlines import math_html, read_html_block, read_inline
 from rlnotes.parse.ledger import Ledger, kept_apart
 from rlnotes.parse.places import Stamp, span_at
 from rlnotes.parse.slug import heading_slug, unique_slug
@@ -161,14 +162,18 @@ def with_holes(tokens: list[Token]) -> list[Token]:
         around, inside = token.meta.get("around", ("", "")), token.meta.get("inside", ("", ""))
         if token.nesting == -1:
             inner, outer = ends.pop()
-            out.extend((_verbatim(inner), token, _verbatim(outer)) if inner or outer else (token,))
-            continue
-        out.extend((_verbatim(around[0]), token, _verbatim(inside[0])) if around[0] or inside[0] else (token,))
-        if token.nesting == 1:
+            out.extend((*_hidden(inner), token, *_hidden(outer)))
+        elif token.nesting == 1:
             ends.append((inside[1], around[1]))
-        elif around[1]:
-            out.append(_verbatim(around[1]))
+            out.extend((*_hidden(around[0]), token, *_hidden(inside[0])))
+        else:
+            out.extend((*_hidden(around[0]), token, *_hidden(around[1])))
     return out
+
+
+def _hidden(holes: str) -> list[Token]:
+    """Holes as a token that adds no line of its own."""
+    return [Token("verbatim", "", 0, content=holes, hidden=True)] if holes else []
 
 
 def _report_depth(ledger: Ledger, tokens: list[Token]) -> None:

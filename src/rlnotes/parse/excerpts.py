@@ -10,8 +10,8 @@ from rlnotes.model.link import Excerpt
 _LONGEST = 300  # characters
 _END = re.compile(r"[.!?…]['\")\]”’»]*\s+(?=['\"(\[“‘«]*[^\Wa-z_])|[。！？][”’」』）]*|\n\s*\n")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:al|e\.g|i\.e|cf|vs|viz|resp|approx|ca|Figs?|Eqs?|Secs?|Sect|Refs?|Tabs?|Chs?|Apps?|Thm|Prop|Def|Lem|Cor|Nos?"
-    r"|pp?|vols?|eds?|Drs?|Profs?|Mrs?|Ms|St|Jr|Sr|Inc|Univ|etc)|\b[A-Z])\.$"
+    r"\b(?:(?i:al|e\.g|i\.e|cf|vs|viz|resp|approx|ca|figs?|eqs?|secs?|sect|refs?|tabs?|chs?|chap|apps?|thm|prop|def|lem|cor"
+    r"|nos?|pp?|vols?|eds?|drs?|profs?|mrs?|ms|st|jr|sr|inc|univ)|[A-Z])\.$"
 )
 _SPACE = re.compile(r"\s+")
 

@@ -32,7 +32,8 @@ def segment_problem(segment: str) -> str:
 
 def _address(reading: Reading, node: Node, key: str) -> str | None:
     if not isinstance(node, Text):
-        return expected(reading, node, key, "an address")
+        expected(reading, node, key, "an address")
+        return None
     decoded = unquote(node.text.strip())
     for segment in decoded.split("/"):
         if problem := segment_problem(segment):

@@ -19,7 +19,8 @@ def note_link(reading: Reading, node: Node, key: str) -> Link | None:
     """A link to one note."""
     if isinstance(node, Text) and node.text.strip():
         return reading.link(node.text.strip(), node.span)
-    return expected(reading, node, key, "the name or path of a note")
+    expected(reading, node, key, "the name or path of a note")
+    return None
 
 
 def note_links(reading: Reading, node: Node, key: str) -> tuple[Link, ...]:
@@ -42,7 +43,8 @@ def _entry(reading: Reading, node: Node, key: str) -> Entry | None:
     if "note" in values:
         link = values.pop("note")
         return Entry(link, **values)
-    return expected(reading, node, key, "a list of notes, or of mappings with a 'note'")
+    expected(reading, node, key, "a list of notes, or of mappings with a 'note'")
+    return None
 
 
 _ENTRY: Final[Mapping[str, _Reader]] = {
@@ -92,7 +94,8 @@ def sections(reading: Reading, node: Node, key: str) -> tuple[Section, ...]:
 
 def _section(reading: Reading, node: Node, key: str) -> Section | None:
     if not isinstance(node, Pairs):
-        return expected(reading, node, key, "a list of mappings with a 'title' and 'notes'")
+        expected(reading, node, key, "a list of mappings with a 'title' and 'notes'")
+        return None
     values = _fields(reading, node, key, _SECTION)
     if not values.get("title"):
         reading.report(node.span, f"an item of '{key}' has no title", "add 'title:'")
@@ -105,7 +108,8 @@ _SECTION: Final[Mapping[str, _Reader]] = {"title": plain_text, "date": day, "tex
 def members(reading: Reading, node: Node, key: str) -> Members | None:
     """The rule by which a topic gathers notes."""
     if not isinstance(node, Pairs):
-        return expected(reading, node, key, f"a mapping with any of {', '.join(_MEMBERS)}")
+        expected(reading, node, key, f"a mapping with any of {', '.join(_MEMBERS)}")
+        return None
     values = _fields(reading, node, key, _MEMBERS)
     return Members(values.get("tags", ()), values.get("folders", ()), values.get("hubs", ()), values.get("notes", ()))
 

@@ -53,7 +53,8 @@ def plain_text(reading: Reading, node: Node, key: str) -> str | None:
     """Running text, on one line, with its brackets kept."""
     if isinstance(node, Text):
         return _SPACE.sub(" ", node.text).strip()
-    return expected(reading, node, key, "text", "put it in quotes")
+    expected(reading, node, key, "text", "put it in quotes")
+    return None
 
 
 def linked_text(reading: Reading, node: Node, key: str) -> str | None:
@@ -74,7 +75,8 @@ def flag(reading: Reading, node: Node, key: str) -> bool | None:
     """True or false, without quotes."""
     word = node.text.lower() if isinstance(node, Text) and node.is_plain else ""
     if word not in _TRUE | _FALSE:
-        return expected(reading, node, key, "true or false", "write it without quotes")
+        expected(reading, node, key, "true or false", "write it without quotes")
+        return None
     return word in _TRUE
 
 
@@ -87,7 +89,8 @@ def whole_number(reading: Reading, node: Node, key: str) -> int | None:
     """A whole number of at most nine digits."""
     if isinstance(node, Text) and node.is_plain and _WHOLE_NUMBER.fullmatch(node.text):
         return int(node.text)
-    return expected(reading, node, key, "a whole number", "write digits without quotes")
+    expected(reading, node, key, "a whole number", "write digits without quotes")
+    return None
 
 
 def importance(reading: Reading, node: Node, key: str) -> int | None:
@@ -95,7 +98,8 @@ def importance(reading: Reading, node: Node, key: str) -> int | None:
     number = whole_number(reading, node, key)
     if number is None or 0 <= number <= 10:
         return number
-    return expected(reading, node, key, "a whole number from 0 to 10")
+    expected(reading, node, key, "a whole number from 0 to 10")
+    return None
 
 
 def day(reading: Reading, node: Node, key: str) -> date | None:
@@ -124,7 +128,8 @@ def language(reading: Reading, node: Node, key: str) -> str | None:
     """A language tag as in BCP 47."""
     if isinstance(node, Text) and _LANGUAGE.fullmatch(node.text):
         return node.text
-    return expected(reading, node, key, "a language tag like 'en' or 'pt-BR'")
+    expected(reading, node, key, "a language tag like 'en' or 'pt-BR'")
+    return None
 
 
 def url(reading: Reading, node: Node, key: str) -> str | None:
@@ -191,9 +196,11 @@ def unique_tags(found: Iterable[str]) -> tuple[str, ...]:
 def picture(reading: Reading, node: Node, key: str) -> object:
     """A link to a picture below the notes folder."""
     if not isinstance(node, Text):
-        return expected(reading, node, key, "the path of a picture")
+        expected(reading, node, key, "the path of a picture")
+        return None
     text = node.text.strip()
     if is_external(text) and not is_wikilink(text):
         help_ = "copy it there: a page loads nothing from other hosts"
-        return expected(reading, node, key, "a picture below the notes folder", help_)
+        expected(reading, node, key, "a picture below the notes folder", help_)
+        return None
     return reading.link(text, node.span)

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from markdown_it.token import Token
 
+from rlnotes.parse.hrefs import is_media
+
 
 class InlineText(NamedTuple):
     """`full` has code, math and citations as written; `prose` leaves them out; `stretches` by token index, in `full`."""
@@ -50,7 +52,8 @@ def _shown(token: Token) -> str:
         case "image":
             return inline_text(token.children or []).full
         case "embed":
-            return str(token.meta["wiki"][2] or token.meta["written"])
+            target, _, text = token.meta["wiki"]
+            return "" if is_media(target) else str(text or token.meta["written"])
         case _:
             return ""
 

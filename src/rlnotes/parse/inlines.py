@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape, unescape
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from markdown_it.token import Token
 
@@ -14,16 +14,12 @@ from rlnotes.model.note import Entry
 from rlnotes.model.url import is_external, is_safe_url, url_scheme
 from rlnotes.parse.excerpts import excerpt, sentence_starts
 from rlnotes.parse.formula import formula_mathml
-from rlnotes.parse.hrefs import browser_address, target_and_fragment
+from rlnotes.parse.hrefs import browser_address, is_media, target_and_fragment
 from rlnotes.parse.inline_text import InlineText, inline_text
 from rlnotes.parse.ledger import Ledger, kept_apart, report
 from rlnotes.parse.places import Stamp, span_at
 from rlnotes.parse.raw_html import Tag, is_only_comments, with_tags_replaced, without_reserved_references
 
-MEDIA_SUFFIXES: Final = frozenset(
-    """.apng .avif .bmp .gif .jpeg .jpg .png .svg .webp .flac .m4a .mp3 .oga .ogg .opus .wav .m4v .mkv .mov .mp4 .ogv .webm
-    .pdf""".split()
-)
 _SEPARATORS = " \t-–—:·"
 
 
@@ -126,11 +122,6 @@ def _image(reading: Reading, token: Token, index: int) -> None:
         return _verbatim(token, escape(alt))
     title = f' title="{escape(str(token.attrs["title"]))}"' if "title" in token.attrs else ""
     return _verbatim(token, f'<img src="{escape(src)}" alt="{escape(alt)}"{title} loading="lazy">')
-
-
-def is_media(target: str) -> bool:
-    """Whether an embed shows a file of its own (picture, sound, film, PDF), not a note."""
-    return target[target.rfind(".") :].lower() in MEDIA_SUFFIXES if "." in target else False
 
 
 def _embed(reading: Reading, token: Token, index: int) -> None:

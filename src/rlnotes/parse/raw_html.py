@@ -28,7 +28,7 @@ _TAGS = frozenset(
     section small source span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var video wbr""".split()
 )
 _ATTRIBUTES = {
-    "*": {"id", "class", "title", "lang", "dir", "align"},
+    "*": {"id", "class", "title", "lang", "dir", "align", "aria-label"},
     "a": {"href", "name", "hreflang", "rel"},
     "img": {"src", "alt", "width", "height", "loading"},
     "input": {"checked", "disabled"},
@@ -38,7 +38,7 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope", "style"},
     "col": {"span"},
     "colgroup": {"span"},
-    "details": {"open"},
+    "details": {"open", "data-callout"},
     "aside": {"data-callout"},
     "time": {"datetime"},
     "q": {"cite"},
@@ -49,7 +49,6 @@ _ATTRIBUTES = {
     "video": {"src", "controls", "loop", "width", "height", "poster"},
     "source": {"src", "type"},
 }
-_ATTRIBUTES["details"].add("data-callout")
 
 
 class Tag(NamedTuple):

@@ -171,7 +171,8 @@ def _key_mistake(key: Node, seen: set[str]) -> Mistake | None:
 
 
 def _read_events(reader: _Reader) -> None:
-    for event in yaml.parse(reader.text, Loader=_LOADER):
+    events: Iterator[Any] = yaml.parse(reader.text, Loader=_LOADER)
+    for event in events:
         start, end = event.start_mark.index, event.end_mark.index
         _refuse_cleverness(event, start, end)
         match event:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
 
@@ -110,15 +111,9 @@ def _read(files: list[Found]) -> _Read:
 def read_styles(root: Path, wanted: str, config_name: str = CONFIG_NAME) -> tuple[Mapping[str, str], Diagnostics]:
     """The CSL styles by name: those that come with rlnotes and the wanted one.
 
-    `wanted` is a name or the path of a `.csl` file. APA's stands in the place of one that can't be had, so that
-    citations are still set.
+    `wanted` is a name or the path of a `.csl` file; it is missing from the styles when it can't be had.
     """
-    folder = resources.files("rlnotes") / "styles"
-    known = {
-        path.name.removesuffix(".csl"): path.read_text("utf-8")
-        for path in folder.iterdir()
-        if path.name.endswith(".csl")
-    }
+    known = _own_styles(resources.files("rlnotes") / "styles")
     if wanted in known:
         return known, ()
     try:
@@ -128,7 +123,12 @@ def read_styles(root: Path, wanted: str, config_name: str = CONFIG_NAME) -> tupl
         found = at_top(
             config_name, "bad-configuration", f"no citation style {wanted!r}", f"known: {names}, or a .csl file"
         )
-        return {**known, wanted: known.get("apa", "")}, (found,)
+        return known, (found,)
+
+
+def _own_styles(folder: Traversable) -> Mapping[str, str]:
+    files = sorted(path.name for path in folder.iterdir() if path.name.endswith(".csl"))
+    return {name.removesuffix(".csl"): (folder / name).read_text("utf-8") for name in files}
 
 
 def _csl_file(root: Path, name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import posixpath
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from pathlib import Path, PurePath
 from typing import Final
 
 from rlnotes.config.judgement import Judged
-from rlnotes.model.diagnostic import Severity
+from rlnotes.model.diagnostic import Diagnostic, Severity
 from rlnotes.shell.output import Written
 
 # Control characters, and those that reorder text: a note must not drive the terminal that reports on it.
@@ -21,16 +22,12 @@ _COLOURS: Final[Mapping[Severity, str]] = {Severity.ERROR: "31", Severity.WARNIN
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """How paths are shown: those of notes below `notes`, that of the configuration as `config`."""
+    """The folders of a project as someone in the current folder would type them, and its configuration's name."""
 
+    root: str
     notes: str
+    templates: str
     config_name: str
-    config: str
-
-
-def shown_from(current: Path, root: Path, notes: Path, config_name: str) -> Shown:
-    """Paths as someone in the folder `current` would type them."""
-    return Shown(relative(notes, current), config_name, relative(root / config_name, current))
 
 
 def relative(path: Path, current: Path) -> str:
@@ -41,9 +38,11 @@ def relative(path: Path, current: Path) -> str:
         return path.as_posix()
 
 
-def shown_path(path: str, shown: Shown) -> str:
-    """The path of a finding as the reader would open it."""
-    return shown.config if path == shown.config_name else os.path.normpath(f"{shown.notes}/{path}").replace(os.sep, "/")
+def shown_path(found: Diagnostic, shown: Shown) -> str:
+    """The path of a finding as the reader would open it: most are notes."""
+    folders = {"bad-template": shown.templates, "bad-configuration": shown.root}
+    folder = shown.root if found.path == shown.config_name else folders.get(found.rule, shown.notes)
+    return posixpath.normpath(f"{folder}/{found.path}")
 
 
 def printable(text: str) -> str:
@@ -58,7 +57,7 @@ def report_text(findings: Sequence[Judged], shown: Shown, *, is_coloured: bool =
 
 def _line(judged: Judged, shown: Shown, *, is_coloured: bool) -> str:
     found = judged.diagnostic
-    place = f"{shown_path(found.path, shown)}:{found.span.line}:{found.span.column}:"
+    place = f"{shown_path(found, shown)}:{found.span.line}:{found.span.column}:"
     label = f"{judged.severity}[{found.rule}]"
     if is_coloured:
         label = f"\x1b[{_COLOURS[judged.severity]}m{label}\x1b[0m"
@@ -80,7 +79,7 @@ def report_json(findings: Sequence[Judged], shown: Shown) -> str:
 def _fields(judged: Judged, shown: Shown) -> dict[str, str | int]:
     found = judged.diagnostic
     return {
-        "path": shown_path(found.path, shown),
+        "path": shown_path(found, shown),
         "line": found.span.line,
         "column": found.span.column,
         "end_line": found.span.end_line,

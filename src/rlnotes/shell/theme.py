@@ -24,7 +24,7 @@ def default_folder() -> Traversable:
 def read_theme(templates: Path) -> Theme:
     """The theme of a site whose own templates, if any, lie in `templates`: a file there overrides by name.
 
-    Templates are named by their path below the folder, assets by their path below `static/`.
+    Templates and assets are named by their path below the folder; assets are what lies in `static/`.
 
     Raises:
         CannotRun: a template can't be read.
@@ -57,7 +57,7 @@ def _content(entry: Traversable, path: str) -> bytes:
 
 
 def _assets(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    return {path.removeprefix(_STATIC): content for path, content in files.items() if path.startswith(_STATIC)}
+    return {path: content for path, content in files.items() if path.startswith(_STATIC)}
 
 
 def _templates(files: Mapping[str, bytes]) -> Mapping[str, str]:

@@ -95,4 +95,4 @@ def _is_in_tree(target: Path, folder: Path, exclude: Iterable[str]) -> bool:
     if not target.is_relative_to(folder.resolve()):
         return False
     path = target.relative_to(folder.resolve()).as_posix()
-    return not is_hidden(path) and not excluding(path, exclude)
+    return path == "." or not (is_hidden(path) or excluding(path, exclude))
