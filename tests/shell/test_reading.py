@@ -35,7 +35,13 @@ def told(collection: Collection) -> list[str]:
 
 def test_files_are_told_apart_by_their_names_and_sorted(tmp_path: Path) -> None:
     csl = '[{"id": "k", "type": "article-journal"}]'
-    files: dict[str, str | bytes] = {"b.md": "b", "a.markdown": "a", "sub/c.MD": "c", "refs.bib": "@misc{k}", "img/x.png": b"\x89"}
+    files: dict[str, str | bytes] = {
+        "b.md": "b",
+        "a.markdown": "a",
+        "sub/c.MD": "c",
+        "refs.bib": "@misc{k}",
+        "img/x.png": b"\x89",
+    }
     planted(tmp_path / "notes", files | {"z.json": csl, "t.json": '{"type": "chapter"}', "u.csl.json": "["})
     collection = read_collection(tmp_path, CONFIG)
     assert [source.path for source in collection.notes] == ["a.markdown", "b.md", "sub/c.MD"]

@@ -13,7 +13,10 @@ from rlnotes.cli import options
 @options.config_file
 @options.output
 def clean(config_file: Path | None, output: Path | None) -> None:
-    """Remove the built site: the files that rlnotes wrote, and nothing else."""
+    """Remove the built site.
+
+    Only files that rlnotes wrote are removed; what another hand put there or changed stays.
+    """
     from rlnotes.cli.session import Overrides, opened, show_kept
     from rlnotes.shell.output import clean as cleaned
     from rlnotes.shell.report import counted

@@ -13,9 +13,10 @@ import click
     "--ci", type=click.Choice(["github"]), help="Add workflows that check pull requests and publish the site."
 )
 def init(folder: Path, ci: str | None) -> None:
-    """Write a small starter site into FOLDER (default: this one).
+    """Write a small starter site into FOLDER.
 
-    A configuration, a hub, three notes, an inquiring line and a bibliography. Files that exist are kept.
+    Without FOLDER, into this one. A configuration, a hub, three notes, an inquiring line and a bibliography; files
+    that exist are kept.
     """
     from rlnotes.cli.today import today
     from rlnotes.shell.starter import write_starter

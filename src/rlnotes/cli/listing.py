@@ -16,9 +16,10 @@ from rlnotes.cli import options
 @options.drafts
 @options.notes
 def list_(what: str, config_file: Path | None, format_: str, drafts: bool, notes: Path | None) -> None:
-    """List the notes, the orphans (notes that nothing links to), the hubs or the sources.
+    """List notes, orphans, hubs or sources.
 
-    A line has the path or key, the title, and a count: links to a note, members of a hub, citations of a source.
+    Orphans are notes that nothing links to. A line has the path or key, a count and the title; the count is the
+    notes that link to a note, the members of a hub, the notes that cite a source.
     """
     from rlnotes.app.listing import listing
     from rlnotes.cli.session import Overrides, collected, opened

@@ -14,7 +14,7 @@ from rlnotes.cli import options
 @click.argument("title")
 @options.config_file
 def new(kind: str, title: str, config_file: Path | None) -> None:
-    """Start a new note, hub, line or source called TITLE, and print its path.
+    """Start a new note called TITLE and print its path.
 
     It goes into the folder of its kind (notes, hubs, lines, sources) if the notes have one, else to their top.
     """

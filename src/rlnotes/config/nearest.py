@@ -9,17 +9,18 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 _FARTHEST: Final = 3
+_FEW: Final = 12
 
 
 def nearest(word: str, choices: Iterable[str]) -> str:
     """The choice with the fewest edits from `word`, "" when every one is too far to be meant.
 
-    Up to three edits count as near, and never more than half of the word.
+    Up to three edits count as near, and never more than a third of the word.
     """
     known = tuple(choices)
     if word in known:
         return word
-    limit = min(_FARTHEST, max(1, len(word) // 2))
+    limit = min(_FARTHEST, max(1, len(word) // 3))
     found = process.extractOne(word[:100].lower(), known, scorer=DamerauLevenshtein.distance, score_cutoff=limit)
     return found[0] if found else ""
 
@@ -32,5 +33,3 @@ def did_you_mean(word: str, choices: Iterable[str]) -> str:
         return f"did you mean '{near}'?"
     return f"one of {', '.join(known)}" if 0 < len(known) <= _FEW else ""
 
-
-_FEW: Final = 12

@@ -5,31 +5,28 @@ from __future__ import annotations
 from rlnotes.graph.hubs import lineage
 from rlnotes.graph.members import note_tags
 from rlnotes.graph.resolution import NodeId
-from rlnotes.graph.site import Backlink, CitedBy, Member
-from rlnotes.model.link import Excerpt, LinkForm
-from rlnotes.model.note import Kind
+from rlnotes.graph.site import Member
+from rlnotes.model.note import Kind, Status
 from rlnotes.model.reference import Reference, author_label, short_label
-from rlnotes.pages.body import link_anchor
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.frame import all_notes_crumb, node_link
 from rlnotes.pages.labels import kind_label, node_title, note_of, short_title
 from rlnotes.pages.reasons import reason
-from rlnotes.pages.referring import citation_anchor
 from rlnotes.pages.urls import href, tag_path
 from rlnotes.pages.views_parts import (
-    BacklinkView,
     CardView,
     Colophon,
     LinkView,
     PaperView,
     RelatedView,
-    SentenceView,
     TagLink,
 )
 
 
-def card(edition: Edition, origin: str, member: Member, *, with_kind: bool = False) -> CardView:
-    """The card of a listed node; a label of the listing goes before the node's own."""
+def card(
+    edition: Edition, origin: str, member: Member, *, with_kind: bool = False, with_claim: bool = False
+) -> CardView:
+    """The card of a listed node; a label of the listing goes before the node's own, and only what is unusual is said."""
     node, site = member.node, edition.site
     note = note_of(site, node)
     front = note.front if note else None
@@ -38,11 +35,11 @@ def card(edition: Edition, origin: str, member: Member, *, with_kind: bool = Fal
         href=_node_href(edition, origin, node),
         description=member.description or (front.description if front else _source_line(site.references[node[1:]])),
         kind_label=kind_label(site, node) if with_kind else "",
-        status=front.status if front else None,
+        status=front.status if front and front.status is not Status.FINISHED else None,
         state=front.state if front else None,
         note_count=member_count(edition, node),
         date=site.dates[note.path].created if note else None,
-        claim=member.claim or (front.claim if front else ""),
+        claim=(member.claim or (front.claim if front else "")) if with_claim else "",
         related=related_views(edition, origin, node),
     )
 
@@ -63,12 +60,18 @@ def member_count(edition: Edition, node: NodeId) -> int | None:
     return len(site.topics[node]) if node in site.topics else None
 
 
-def mixed_cards(edition: Edition, origin: str, members: tuple[Member, ...]) -> tuple[CardView, ...]:
+def mixed_cards(
+    edition: Edition, origin: str, members: tuple[Member, ...], *, with_claim: bool = False
+) -> tuple[CardView, ...]:
     """The cards of a list; each says its kind if it is not a plain note."""
-    return tuple(card(edition, origin, member, with_kind=not _is_plain(edition, member.node)) for member in members)
+    return tuple(
+        card(edition, origin, member, with_kind=not is_plain(edition, member.node), with_claim=with_claim)
+        for member in members
+    )
 
 
-def _is_plain(edition: Edition, node: NodeId) -> bool:
+def is_plain(edition: Edition, node: NodeId) -> bool:
+    """Whether a node is a note like most, whose kind needs no saying."""
     note = edition.site.notes.get(node)
     return note is not None and note.front.kind is Kind.NOTE
 
@@ -120,57 +123,6 @@ def colophon(edition: Edition, path: str) -> Colophon:
         authors=front.authors,
         license=front.license or edition.config.license,
     )
-
-
-def backlink_views(edition: Edition, origin: str, node: NodeId) -> tuple[BacklinkView, ...]:
-    """The notes that link to a node in their text, with the sentences; hubs that merely list it are shown elsewhere."""
-    views = (_backlink(edition, origin, backlink) for backlink in edition.site.backlinks.get(node, ()))
-    return tuple(view for view in views if view.sentences)
-
-
-def _backlink(edition: Edition, origin: str, backlink: Backlink) -> BacklinkView:
-    links = [edition.site.notes[backlink.origin].links[index] for index in backlink.links]
-    sentences = tuple(
-        _sentence(edition, origin, backlink.origin, link_anchor(link.index), link.excerpt)
-        for link in links
-        if link.form is not LinkForm.FRONT_MATTER
-    )
-    return _from_note(edition, origin, backlink.origin, sentences)
-
-
-def cited_by_views(edition: Edition, origin: str, key: str) -> tuple[BacklinkView, ...]:
-    """The notes that cite a source, with every sentence that does, in the order of the text."""
-    return tuple(_citing(edition, origin, citing) for citing in edition.site.cited_by.get(key, ()))
-
-
-def _citing(edition: Edition, origin: str, citing: CitedBy) -> BacklinkView:
-    note = edition.site.notes[citing.origin]
-    places = [(note.citations[i].span, citation_anchor(i), note.citations[i].excerpt) for i in citing.citations]
-    places += [
-        (note.links[i].span, link_anchor(i), note.links[i].excerpt)
-        for i in citing.links
-        if _is_prose(note.links[i].form)
-    ]
-    sentences = (
-        _sentence(edition, origin, citing.origin, anchor, excerpt)
-        for _, anchor, excerpt in sorted(places, key=lambda p: p[:2])
-    )
-    return _from_note(edition, origin, citing.origin, tuple(sentences))
-
-
-def _is_prose(form: LinkForm) -> bool:
-    return form is not LinkForm.FRONT_MATTER
-
-
-def _from_note(edition: Edition, origin: str, path: str, sentences: tuple[SentenceView, ...]) -> BacklinkView:
-    node = edition.site.nodes[path]
-    label = "" if _is_plain(edition, node) else kind_label(edition.site, node)
-    return BacklinkView(node_title(edition.site, node), _node_href(edition, origin, node), sentences, label)
-
-
-def _sentence(edition: Edition, origin: str, path: str, anchor: str, excerpt: Excerpt) -> SentenceView:
-    target = edition.addresses.paths[edition.site.nodes[path]]
-    return SentenceView(href(edition.addresses, origin, target, anchor), excerpt.before, excerpt.marked, excerpt.after)
 
 
 def paper(edition: Edition, origin: str, key: str) -> PaperView:

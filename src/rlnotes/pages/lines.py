@@ -23,7 +23,7 @@ def plan_lines(edition: Edition) -> Iterator[Page]:
             page=text.page,
             title=text.title,
             body_html=text.body_html,
-            sources=mixed_cards(edition, text.path, line_sources(edition.site, note.path)),
+            sources=mixed_cards(edition, text.path, line_sources(edition.site, note.path), with_claim=True),
             next_lines=tuple(card(edition, text.path, Member(line)) for line in following),
             breadcrumbs=text.breadcrumbs,
             description=text.description,

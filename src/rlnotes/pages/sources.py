@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
@@ -14,12 +15,13 @@ from rlnotes.model.page import Page
 from rlnotes.model.reference import Reference, short_label
 from rlnotes.pages.bibtex import bibtex_entry
 from rlnotes.pages.body import body_html
-from rlnotes.pages.cards import cited_by_views, colophon, tag_links
+from rlnotes.pages.cards import colophon, tag_links
 from rlnotes.pages.csl import Cited, csl_json, reference_html
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.frame import all_notes_crumb, frame
 from rlnotes.pages.identifiers import identifier_views
 from rlnotes.pages.referring import page_sources, reference_list
+from rlnotes.pages.sentences import cited_by_views
 from rlnotes.pages.text import template_name
 from rlnotes.pages.urls import BIBLIOGRAPHY, generated_path, href
 from rlnotes.pages.views import SourceView
@@ -132,8 +134,8 @@ def _venue(reference: Reference) -> str:
 
 
 def _links(reference: Reference) -> tuple[LinkView, ...]:
-    links = (("Read the paper", reference.url), ("At the venue", reference.venue_url))
-    return tuple(LinkView(label, url) for label, url in links if url)
+    urls = dict.fromkeys(url for url in (reference.url, reference.venue_url) if url)
+    return tuple(LinkView(urlsplit(url).hostname or url, url) for url in urls)
 
 
 def _co_cited(edition: Edition, path: str, key: str) -> tuple[CoCitedView, ...]:

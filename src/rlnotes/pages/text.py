@@ -10,10 +10,11 @@ from markupsafe import Markup
 
 from rlnotes.model.note import Kind, Note
 from rlnotes.pages.body import body_html
-from rlnotes.pages.cards import backlink_views, breadcrumbs, colophon, hub_links, related_views, tag_links
+from rlnotes.pages.cards import breadcrumbs, colophon, hub_links, related_views, tag_links
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.frame import frame
 from rlnotes.pages.referring import page_sources, reference_list
+from rlnotes.pages.sentences import backlink_views
 from rlnotes.pages.views_parts import (
     BacklinkView,
     Colophon,

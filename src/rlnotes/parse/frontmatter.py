@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,7 +17,7 @@ from rlnotes.parse.dates import date_in_name
 from rlnotes.parse.frontmatter_keys import BY_NAME, IGNORED_KEYS, KEYS, PUBLICATION_KEYS, Key, normal_name
 from rlnotes.parse.frontmatter_reading import BAD, Reading, gather_wikilinks
 from rlnotes.parse.frontmatter_values import is_null, shown, unique_tags
-from rlnotes.parse.yaml_tree import Node, Pairs, Text, parse_yaml
+from rlnotes.parse.yaml_tree import GREATEST_SIZE, Node, Pairs, Text, parse_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,21 @@ def _read(path: str, block: str, body: str) -> ParsedFront:
     for span, mistake in tree.mistakes:
         reading.report(span, mistake.message, mistake.help)
     pairs = _pairs(reading, tree.root)
-    front = _typed(reading, pairs)
+    rescued = _hiding_pairs(block, {name.text for name, _ in pairs}) if tree.is_cut else ()
+    front = _typed(reading, (*pairs, *rescued))
     body_line = block.count("\n") + 3
     return ParsedFront(front, tuple(reading.links), body, body_line, sorted_diagnostics(reading.found))
+
+
+_HIDING_LINE = re.compile(r"^(?:draft|unlisted|published|publish)[ \t]*:[ \t]+[A-Za-z]{2,5}[ \t]*$", re.MULTILINE)
+
+
+def _hiding_pairs(block: str, known: set[str]) -> Iterator[tuple[Text, Node]]:
+    """The flags that keep a note from readers and stand below the mistake that stopped the reading."""
+    for line in _HIDING_LINE.finditer(block[: 2 * GREATEST_SIZE]):
+        root = parse_yaml(line[0], 2 + block.count("\n", 0, line.start())).root
+        if isinstance(root, Pairs) and root.pairs[0][0].text not in known:
+            yield root.pairs[0]
 
 
 def _pairs(reading: Reading, root: Node | None) -> tuple[tuple[Text, Node], ...]:

@@ -56,10 +56,11 @@ Node: TypeAlias = Text | Items | Pairs
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """What could be read: the root node (None for an empty text), and the mistakes met."""
+    """What could be read: the root node (None for an empty text), the mistakes met, and whether one stopped it."""
 
     root: Node | None
     mistakes: tuple[tuple[Span, Mistake], ...] = ()
+    is_cut: bool = False
 
 
 class _Refused(Exception):  # noqa: N818 - never leaves this module
@@ -89,15 +90,16 @@ def parse_yaml(text: str, first_line: int = 1) -> Tree:
     reader = _Reader(text, first_line)
     if len(text) > GREATEST_SIZE:
         mistake = Mistake(f"front matter is larger than {GREATEST_SIZE // 1024} KiB", "move the text into the body")
-        return Tree(None, ((reader.span(0, 0), mistake),))
+        return Tree(None, ((reader.span(0, 0), mistake),), is_cut=True)
     try:
         _read_events(reader)
+        return Tree(reader.root, tuple(reader.mistakes))
     except _Refused as refused:
         reader.mistakes.append((reader.span(refused.start, refused.end), refused.mistake))
     except (yaml.YAMLError, UnicodeEncodeError) as error:
         index, mistake = mistake_of(error, text)
         reader.mistakes.append((reader.span(index, index + 1), mistake))
-    return Tree(reader.finished(), tuple(reader.mistakes))
+    return Tree(reader.finished(), tuple(reader.mistakes), is_cut=True)
 
 
 @dataclass(slots=True)

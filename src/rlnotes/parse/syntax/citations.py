@@ -17,7 +17,7 @@ _LETTER = rf"(?:(?![{_CJK}])\w)"
 # Pandoc's grammar (manual, "Citation syntax"): single punctuation marks may stand inside a key, not at its end.
 _KEY = rf"(?:\{{(?P<braced>[^{{}}\s]{{1,300}})\}}|(?P<key>{_LETTER}(?:{_LETTER}|[:.#$%&\-+?<>~/](?={_LETTER})){{0,300}}))"
 _CITED = re.compile(rf"(?<!{_LETTER})(?P<dash>-?)@{_KEY}")
-_BRACKET = re.compile(r"\[([^\[\]\\`]{2,1000})\](?![(\[{:])")
+_BRACKET = re.compile(r"\[([^\[\]\\`]{2,1000})\](?![(\[{])")
 
 
 class Item(NamedTuple):

@@ -1,0 +1,79 @@
+"""The reader of the case documents in tests/parse/frontmatter: a title, a note, what is read from it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from rlnotes.model.link import Link
+from rlnotes.model.note import CitedKey, Entry, Members, Section
+from rlnotes.parse.frontmatter import ParsedFront
+
+_CASE = re.compile(
+    r"# (?P<title>[^\n]+)\n\n(?:[A-Z][^\n]*\n\n)?Given `(?P<path>[^`]+)`:\n\n~~~\n(?P<text>.*?)~~~\n\nThen:\n\n(?P<then>(?:- [^\n]+\n)+)\n*",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    title: str
+    path: str
+    text: str
+    expected: tuple[str, ...]
+
+
+def cases_in(document: str) -> list[Case]:
+    """The cases of a document; text that is no case is a mistake in the document."""
+    cases, position = [], 0
+    while position < len(document):
+        found = _CASE.match(document, position)
+        if found is None:
+            raise ValueError(f"not a case: {document[position : position + 80]!r}")
+        expected = tuple(found["then"].strip().removeprefix("- ").split("\n- "))
+        cases.append(Case(found["title"], found["path"], found["text"], expected))
+        position = found.end()
+    return cases
+
+
+def account(parsed: ParsedFront, expected: tuple[str, ...]) -> tuple[str, ...]:
+    """What the reader found, in the words of `expected`: all links, all findings, and the fields named there."""
+    wanted = [line.partition(":")[0] for line in expected if not line.startswith(("link:", "finding:"))]
+    fields = tuple(f"{name}: {shown(_field(parsed, name))}" for name in wanted)
+    links = tuple(f"link: {shown(link)} at {link.span.line}:{link.span.column}" for link in parsed.links)
+    findings = tuple(
+        f"finding: {found.span.line}:{found.span.column} {found.rule}: {found.message}; {found.help}"
+        for found in parsed.diagnostics
+    )
+    return fields + links + findings
+
+
+def _field(parsed: ParsedFront, name: str) -> object:
+    return getattr(parsed, name) if name in ("body", "body_line") else getattr(parsed.front, name)
+
+
+def shown(value: object) -> str:
+    match value:
+        case tuple():
+            return " + ".join(shown(item) for item in value) or "nothing"
+        case Link():
+            anchor = "" if value.fragment is None else f"#{value.fragment}"
+            return f"{value.target}{anchor}" + (f"|{value.text}" if value.text else "")
+        case Entry():
+            labels = "".join(f" ({label})" for label in (value.title, value.description, value.claim) if label)
+            return shown(value.link) + labels
+        case Section():
+            return f"{value.title} [{value.date}] {value.text}: {shown(value.entries)}"
+        case Members():
+            return " / ".join(map(shown, (value.tags, value.folders, value.hubs, value.entries)))
+        case CitedKey():
+            return value.key
+        case date():
+            return value.isoformat()
+        case None | "":
+            return "nothing"
+        case bool():
+            return "yes" if value else "no"
+        case _:
+            return str(value).replace("\n", "⏎")
