@@ -7,10 +7,10 @@ import shlex
 from pathlib import Path
 
 import pytest
-from rlnotes.cli.main import exit_code
+from shell.folders import planted
 
 from cli.transcript import Step, read_transcript
-from shell.folders import planted
+from rlnotes.cli.main import exit_code
 
 TRANSCRIPTS = sorted((Path(__file__).parent / "transcripts").glob("*.md"))
 _SECONDS = re.compile(r"\d+\.\d s")

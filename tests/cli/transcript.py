@@ -67,7 +67,7 @@ def _fenced(name: str, lines: Iterator[str]) -> str:
     opening = next((line for line in lines if line), "")
     if opening != "~~~":
         raise ValueError(f"{name}: expected ~~~, found {opening!r}")
-    content = []
+    content: list[str] = []
     for line in lines:
         if line == "~~~":
             return "".join(f"{each}\n" for each in content)

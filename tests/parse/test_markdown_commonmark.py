@@ -71,4 +71,4 @@ def comparable(text: str) -> str:
     without_ours = OURS.sub("", text)
     decoded = re.sub(r'(href|src)="([^"]*)"', lambda m: f'{m[1]}="{unquote(html.unescape(m[2]))}"', without_ours)
     plain_entities = decoded.replace("&quot;", '"').replace("&#x27;", "'").replace(" />", ">")
-    return re.sub(r"\s*\n\s*", "\n", plain_entities).strip()
+    return re.sub(r"(?<=>)\n(?=<)", "", re.sub(r"\s*\n\s*", "\n", plain_entities)).strip()

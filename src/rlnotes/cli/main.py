@@ -40,7 +40,11 @@ def main() -> None:
 
 
 def exit_code(arguments: Sequence[str]) -> int:
-    """What running with `arguments` comes to; nothing is ever raised."""
+    """What running with `arguments` comes to.
+
+    Raises:
+        SystemExit: whoever read our output has seen enough (click ends in silence then).
+    """
     _accept_any_text()
     try:
         code = rlnotes.main(list(arguments), prog_name="rlnotes", standalone_mode=False)
@@ -52,8 +56,6 @@ def exit_code(arguments: Sequence[str]) -> int:
     except CannotRun as error:
         click.echo(f"rlnotes: {error}", err=True)
         return CANNOT_RUN
-    except BrokenPipeError:
-        return _after_broken_pipe()
     except Exception as error:
         return _internal_error(error, arguments)
     return code if isinstance(code, int) else CLEAN
@@ -64,14 +66,6 @@ def _accept_any_text() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-
-
-def _after_broken_pipe() -> int:
-    """End in silence: whoever read our output has seen enough. What is still buffered goes nowhere."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)
-    return FINDINGS
 
 
 def _internal_error(error: Exception, arguments: Sequence[str]) -> int:

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from html import escape
 from io import BytesIO
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from rlnotes.model.reference import Name, Reference
 
@@ -76,16 +77,10 @@ def style_problem(style: Style) -> str:
     return ""
 
 
-@cache
 def reference_html(style: Style, cited: Cited) -> str:
     """The entry of a reference list as HTML, with its addresses as links."""
-    from citeproc import Citation, CitationItem  # noqa: PLC0415
-
-    bibliography = _bibliography(style, (cited,))
-    bibliography.register(Citation([CitationItem(_key(cited))]))
-    bibliography.keys = _numbered((cited,))
-    text = "".join(str(part) for part in bibliography.bibliography()[0])
-    return _URL.sub(_link, _with_years(text, (cited,)))
+    text = _raw_entry(style, cited.reference, cited.number if style.is_numeric else 1)
+    return _URL.sub(_link, _with_year(text, cited))
 
 
 def _link(match: re.Match[str]) -> str:
@@ -93,65 +88,103 @@ def _link(match: re.Match[str]) -> str:
 
 
 @cache
+def _raw_entry(style: Style, reference: Reference, number: int) -> str:
+    """The entry with its marks; it depends on the number only in a numeric style, so that one serves all pages."""
+    from citeproc import Citation, CitationItem  # noqa: PLC0415 - as in `_compiled`
+
+    bibliography = _bibliography(style, {number: reference})
+    bibliography.register(Citation([CitationItem(_key(number))]))
+    bibliography.keys = _numbered({number: reference})
+    return "".join(str(part) for part in bibliography.bibliography()[0])
+
+
 def citation_html(style: Style, mentions: tuple[Mention, ...]) -> str:
     """A citation in the text as HTML, each source a link."""
-    from citeproc import Citation, CitationItem, Locator  # noqa: PLC0415
-
-    cited = tuple(mention.cited for mention in mentions)
-    items = []
-    for number, mention in enumerate(mentions):
-        where = (
-            Locator(mention.locator_label or "page", escape(mention.locator, quote=False)) if mention.locator else None
+    cites = tuple(
+        _Cite(
+            mention.cited.reference,
+            mention.cited.number if style.is_numeric else place,
+            mention.prefix,
+            mention.locator,
+            mention.locator_label,
+            mention.suffix,
         )
-        before = f"{escape(mention.prefix, quote=False)} " if mention.prefix else ""
-        after = f"{escape(mention.suffix, quote=False)}{_END}{number}{_END}"
-        keywords = {"locator": where} if where else {}
-        items.append(CitationItem(_key(mention.cited), prefix=_START + before, suffix=after, **keywords))
-    bibliography = _bibliography(style, cited)
-    citation = Citation(items)
-    bibliography.register(citation)
-    bibliography.keys = _numbered(cited)
-    text = str(bibliography.cite(citation, lambda item: item.key))
-    return _MARKED.sub(lambda match: _mention_html(match[1], mentions[int(match[2])]), text)
+        for place, mention in enumerate(mentions, 1)
+    )
+    return _MARKED.sub(lambda match: _mention_html(match[1], mentions[int(match[2])]), _raw_citation(style, cites))
 
 
 def _mention_html(text: str, mention: Mention) -> str:
-    if mention.author_suppressed and (place := text.find(str(_marked_year(mention.cited)))) >= 0:
+    if mention.author_suppressed and (place := text.find(str(_marked_year(mention.cited.reference)))) >= 0:
         text = text[place:]
-    return f'<a href="{escape(mention.href)}">{_with_years(text, (mention.cited,))}</a>'
+    return f'<a href="{escape(mention.href)}">{_with_year(text, mention.cited)}</a>'
 
 
-def _bibliography(style: Style, cited: tuple[Cited, ...]) -> Any:
-    from citeproc import CitationStylesBibliography, formatter  # noqa: PLC0415
-    from citeproc.source.json import CiteProcJSON  # noqa: PLC0415
+class _Cite(NamedTuple):
+    """What of a mention the processor needs to know."""
 
-    items = CiteProcJSON([_escaped_item(one) for one in cited])
+    reference: Reference
+    number: int
+    prefix: str
+    locator: str
+    locator_label: str
+    suffix: str
+
+
+@cache
+def _raw_citation(style: Style, cites: tuple[_Cite, ...]) -> str:
+    """The citation with its marks, each source between two that carry its place in `cites`."""
+    from citeproc import Citation  # noqa: PLC0415 - as in `_compiled`
+
+    numbered = {cite.number: cite.reference for cite in cites}
+    bibliography = _bibliography(style, numbered)
+    citation = Citation([_citation_item(cite, place) for place, cite in enumerate(cites)])
+    bibliography.register(citation)
+    bibliography.keys = _numbered(numbered)
+    return str(bibliography.cite(citation, lambda item: item.key))
+
+
+def _citation_item(cite: _Cite, place: int) -> Any:
+    from citeproc import CitationItem, Locator  # noqa: PLC0415 - as in `_compiled`
+
+    before = f"{_START}{_escaped(cite.prefix)} " if cite.prefix else _START
+    after = f"{_escaped(cite.suffix)}{_END}{place}{_END}"
+    if not cite.locator:
+        return CitationItem(_key(cite.number), prefix=before, suffix=after)
+    locator = Locator(cite.locator_label or "page", _escaped(cite.locator))
+    return CitationItem(_key(cite.number), prefix=before, suffix=after, locator=locator)
+
+
+def _bibliography(style: Style, numbered: Mapping[int, Reference]) -> Any:
+    from citeproc import CitationStylesBibliography, formatter  # noqa: PLC0415 - as in `_compiled`
+    from citeproc.source.json import CiteProcJSON  # noqa: PLC0415 - as in `_compiled`
+
+    items = CiteProcJSON([_escaped_item(reference, number) for number, reference in numbered.items()])
     return CitationStylesBibliography(_compiled(style), items, formatter.html)
 
 
-def _key(cited: Cited) -> str:
-    return f"n{cited.number}"
+def _key(number: int) -> str:
+    return f"n{number}"
 
 
-def _numbered(cited: tuple[Cited, ...]) -> list[str]:
+def _numbered(numbered: Mapping[int, Reference]) -> list[str]:
     """The processor's list of cited keys, filled up so that each source stands at its number."""
-    numbers = {one.number for one in cited}
-    return [f"n{number}" if number in numbers else "" for number in range(1, max(numbers) + 1)]
+    return [_key(number) if number in numbered else "" for number in range(1, max(numbered) + 1)]
 
 
-def _marked_year(cited: Cited) -> int:
-    return cited.reference.issued[0] * 10_000_000 + _YEAR_MARK if cited.reference.issued else 0
+def _marked_year(reference: Reference) -> int:
+    return reference.issued[0] * 10_000_000 + _YEAR_MARK if reference.issued else 0
 
 
-def _marked_date(cited: Cited) -> dict[str, Any]:
-    issued = cited.reference.issued
-    return {"issued": {"date-parts": [[_marked_year(cited), *issued[1:]]]}} if issued else {}
+def _marked_date(reference: Reference) -> dict[str, Any]:
+    issued = reference.issued
+    return {"issued": {"date-parts": [[_marked_year(reference), *issued[1:]]]}} if issued else {}
 
 
-def _with_years(text: str, cited: tuple[Cited, ...]) -> str:
-    for one in cited:
-        if one.reference.issued:
-            text = text.replace(str(_marked_year(one)), f"{one.reference.issued[0]}{one.letter}")
+def _with_year(text: str, cited: Cited) -> str:
+    reference = cited.reference
+    if reference.issued:
+        text = text.replace(str(_marked_year(reference)), f"{reference.issued[0]}{cited.letter}")
     return _MORE_AUTHORS.sub(" et al.", text).replace("et al..", "et al.")
 
 
@@ -181,12 +214,12 @@ def _csl_name(name: Name) -> dict[str, str]:
     return {part: text for part, text in (("family", name.family), ("given", name.given)) if text}
 
 
-def _escaped_item(cited: Cited) -> dict[str, Any]:
+def _escaped_item(reference: Reference, number: int) -> dict[str, Any]:
     """The item as the processor is given it: texts escaped for HTML, since it copies them, and the marks set."""
-    item = {name: _escaped(value) for name, value in csl_item(cited.reference).items()}
-    if cited.reference.has_more_authors and "author" in item:
+    item = {name: _escaped(value) for name, value in csl_item(reference).items()}
+    if reference.has_more_authors and "author" in item:
         item["author"] = [*item["author"], {"literal": _OTHERS}]
-    return item | _marked_date(cited) | {"id": _key(cited)}
+    return item | _marked_date(reference) | {"id": _key(number)}
 
 
 def _escaped(value: object) -> Any:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
-import re
 from html import escape
 
+from markdown_it.common.utils import unescapeAll
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexer import Lexer
@@ -16,13 +16,12 @@ PLAIN_LANGUAGES = frozenset(
     "text txt plain plaintext none output log mermaid dot graphviz ascii tree csv dataview query math tex-math".split()
 )
 _TOO_LONG = 100_000  # characters; longer blocks stay plain
-_WORD = re.compile(r"[\w+#.*-]+")
 
 
 def code_language(info: str) -> str:
     """The language word of a fence's info string, "" without one: `{.python}`, `Python title="x"` are python."""
-    found = _WORD.search(info.strip().removeprefix("{").lstrip("{. "))
-    return found[0].lower() if found and info.strip()[:1] not in "=\"'" else ""
+    words = unescapeAll(info).replace("{", " ").replace("}", " ").split(maxsplit=1)
+    return words[0].removeprefix(".").lower() if words and "=" not in words[0] else ""
 
 
 def is_known_language(language: str) -> bool:

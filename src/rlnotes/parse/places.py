@@ -18,6 +18,8 @@ InlineRule: TypeAlias = Callable[[StateInline, bool], bool]
 
 _PIPE = re.compile(r"(?<!\\)\|")
 _CONTAINER_MARKS = " \t>"
+_BRACKETS = re.compile(r"\\.|[\[\]]")
+_MANY = 100
 
 
 class Stamp(NamedTuple):
@@ -121,6 +123,28 @@ def _cell_column(row: str, cell: int) -> int:
     while start < len(row) and row[start] in " \t":
         start += 1
     return start
+
+
+def is_hopeless(state: StateInline, bracket: int) -> bool:
+    """Whether the `[` at `bracket` is one of very many that nothing closes; to try each would take minutes."""
+    known = state.env.get("hopeless")
+    if not known or known[0] is not state.src:
+        known = (state.src, _unclosed(state.src))
+        state.env["hopeless"] = known
+    return bracket in known[1]
+
+
+def _unclosed(src: str) -> frozenset[int]:
+    """The places of unclosed `[`, if they are too many to come from code spans and the like that hide a bracket."""
+    opened: list[int] = []
+    if src.count("[") <= _MANY:
+        return frozenset()
+    for match in _BRACKETS.finditer(src):
+        if match[0] == "[":
+            opened.append(match.start())
+        elif match[0] == "]" and opened:
+            opened.pop()
+    return frozenset(opened if len(opened) > _MANY else ())
 
 
 def next_place(state: StateInline | StateBlock, needle: str, pos: int) -> int:

@@ -17,7 +17,7 @@ from rlnotes.shell.failure import CannotRun, reason
 
 # Hidden names travel under plain ones: packaging tools and git would act on them.
 _RENAMED: Final = {"gitignore": ".gitignore", "github": ".github"}
-_MAX_SLUG: Final = 80
+_MAX_SLUG: Final = 60  # letters: at four bytes each still a file name everywhere
 _FOLDERS: Final[Mapping[str, str]] = {"note": "notes", "hub": "hubs", "line": "lines", "source": "sources"}
 _KEYS: Final[Mapping[str, str]] = {
     "note": "",

@@ -88,7 +88,8 @@ def _narrative(state: StateInline, silent: bool) -> bool:
     if not match:
         return False
     if not silent:
-        item = _item(state.src[: match.end()], match, -match.start())._replace(prefix="")
+        dash = match["dash"]
+        item = Item(match["braced"] or match["key"], len(dash), len(match[0]), "", "", "", "", bool(dash))
         _push(state, (item,), match[0], is_narrative=True)
     state.pos = match.end()
     return True

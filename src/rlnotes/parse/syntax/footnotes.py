@@ -11,7 +11,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from rlnotes.parse.places import placed
+from rlnotes.parse.places import is_hopeless, placed
 
 _REFERENCE = re.compile(r"\[\^([^\s\[\]]{1,200})\]")
 
@@ -50,7 +50,7 @@ def _push_reference(state: StateInline, label: str) -> None:
 def _inline(state: StateInline, silent: bool) -> bool:
     if not state.src.startswith("^[", state.pos) or state.env.get("in_footnote"):
         return False
-    end = parseLinkLabel(state, state.pos + 1)
+    end = -1 if is_hopeless(state, state.pos + 1) else parseLinkLabel(state, state.pos + 1)
     if end < 0:
         return False
     if not silent:
