@@ -29,6 +29,20 @@ def section_cards(hub: Element) -> list[list[Element]]:
     return [cards(section) for section in by_class(hub, "card-section") if list(section.iter("h2"))]
 
 
+def part(page: Element, heading: str) -> Element:
+    """The section of cards below a second-level heading, whose count is not part of its name."""
+    (found,) = [
+        section for section in by_class(page, "card-section") for each in section.iter("h2") if named(each) == heading
+    ]
+    return found
+
+
+def named(heading: Element) -> str:
+    """A heading's text without the count that stands in it."""
+    counts = [words(found) for found in by_class(heading, "count")]
+    return words(heading).removesuffix("".join(counts)).strip()
+
+
 def target(card: Element, path: Path) -> Path:
     """The file that a card on the page at `path` leads to; its title and its "Read →" agree on it."""
     (heading,) = one(card, "card-title").iter("a")

@@ -14,6 +14,10 @@ from samples import pages, quick_page, references, tool, tool_file
 
 SELF = "https://example.org"
 
+# From disk, the checker can't tell the origin of a page, and warns of any relative style sheet under any policy
+# for style sheets, even `style-src *`. Whether the policy blocks a style is judged in Chromium.
+_UNTOLD_ORIGIN = r".*external stylesheet .* blocked by .style-src. directive\."
+
 
 def lychee(site: Path, root: Path) -> dict[str, list[object]]:
     """What lychee finds dead in `site`, which `root` (a host's root folder, example.org) holds."""
@@ -32,7 +36,16 @@ def complaints(site: Path) -> list[str]:
     """What the Nu checker has to say about the pages of a site, warnings included."""
     command = [str(tool("java")), "-Xss4m", "-jar", str(tool_file("vnu-jar/build/dist/vnu.jar"))]
     finished = subprocess.run(
-        [*command, "--format", "json", "--skip-non-html", "--exit-zero-always", str(site)],
+        [
+            *command,
+            "--format",
+            "json",
+            "--skip-non-html",
+            "--exit-zero-always",
+            "--filterpattern",
+            _UNTOLD_ORIGIN,
+            str(site),
+        ],
         capture_output=True,
         text=True,
         check=False,

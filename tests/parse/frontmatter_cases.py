@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 
 from rlnotes.model.link import Link
 from rlnotes.model.note import CitedKey, Entry, Members, Section
 from rlnotes.parse.frontmatter import ParsedFront
 
 _CASE = re.compile(
-    r"# (?P<title>[^\n]+)\n\n(?:[A-Z][^\n]*\n\n)?Given `(?P<path>[^`]+)`:\n\n~~~\n(?P<text>.*?)~~~\n\nThen:\n\n(?P<then>(?:- [^\n]+\n)+)\n*",
+    r"# (?P<title>[^\n]+)\n\nGiven `(?P<path>[^`]+)`:\n\n~~~\n(?P<text>.*?)~~~\n\n"
+    r"Then:\n\n(?P<then>(?:- [^\n]+\n)+)\n*",
     re.DOTALL,
 )
 
@@ -43,10 +43,11 @@ def account(parsed: ParsedFront, expected: tuple[str, ...]) -> tuple[str, ...]:
     fields = tuple(f"{name}: {shown(_field(parsed, name))}" for name in wanted)
     links = tuple(f"link: {shown(link)} at {link.span.line}:{link.span.column}" for link in parsed.links)
     findings = tuple(
-        f"finding: {found.span.line}:{found.span.column} {found.rule}: {found.message}; {found.help}"
+        f"finding: {found.span.line}:{found.span.column} {found.rule}: {found.message}"
+        + (f"; {found.help}" if found.help else "")
         for found in parsed.diagnostics
     )
-    return fields + links + findings
+    return fields + links + (findings or ("finding: none",) * ("finding: none" in expected))
 
 
 def _field(parsed: ParsedFront, name: str) -> object:
@@ -69,11 +70,11 @@ def shown(value: object) -> str:
             return " / ".join(map(shown, (value.tags, value.folders, value.hubs, value.entries)))
         case CitedKey():
             return value.key
-        case date():
-            return value.isoformat()
-        case None | "":
-            return "nothing"
-        case bool():
-            return "yes" if value else "no"
         case _:
-            return str(value).replace("\n", "⏎")
+            return _simple(value)
+
+
+def _simple(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "nothing" if value in (None, "") else str(value).replace("\n", "⏎")

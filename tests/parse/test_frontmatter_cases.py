@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from parse.frontmatter_cases import Case, account, cases_in
+from frontmatter_cases import Case, account, cases_in
 
 from rlnotes.model.place import Source
 from rlnotes.parse.frontmatter import parse_front_matter

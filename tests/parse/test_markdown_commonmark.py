@@ -28,7 +28,9 @@ def test_every_deviation_from_commonmark_is_listed_with_its_reason() -> None:
         pytest.skip("the specification is not fetched: make tools")
     cases = examples()
     assert len(cases) == 652
-    deviating = {str(n) for n, (given, expected) in enumerate(cases, 1) if comparable(shown(given)) != comparable(expected)}
+    deviating = {
+        str(n) for n, (given, expected) in enumerate(cases, 1) if comparable(shown(given)) != comparable(expected)
+    }
     listed = {number for reason in DEVIATIONS["reason"] for number in map(str, reason["examples"])}
     assert sorted(deviating - listed, key=int) == [], "unlisted deviations"
     assert sorted(listed - deviating, key=int) == [], "listed, but they pass"

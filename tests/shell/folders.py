@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from rlnotes.shell.output import Site
+from rlnotes.shell.output import Destination
 
 
 def planted(folder: Path, files: Mapping[str, str | bytes]) -> Path:
@@ -30,7 +30,7 @@ def tree(folder: Path) -> dict[str, bytes]:
     return found
 
 
-def site_in(project: Path, output: str = "build") -> Site:
+def site_in(project: Path, output: str = "build") -> Destination:
     """The site of a project with a notes folder, in a home folder of its own."""
     planted(project / "notes", {"a.md": "# A"})
-    return Site(project / output, project / "notes", project, planted(project / "home", {}))
+    return Destination(project / output, project / "notes", project, planted(project / "home", {}))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from rlnotes.shell.addresses import checked_paths
 from rlnotes.shell.failure import CannotRun
 from rlnotes.shell.lock import LOCK_NAME, _take, lock
 from rlnotes.shell.manifest import MANIFEST_NAME
-from rlnotes.shell.output import Content, Disk, Site, Written, clean, real_path, store, write_site
+from rlnotes.shell.output import Content, Destination, Disk, Written, clean, real_path, store, write_site
 from shell.folders import planted, site_in, tree
 
 
@@ -26,56 +27,56 @@ def artifacts(**files: str) -> list[Artifact]:
     return [Artifact(name.replace("__", "/").replace("_html", ".html"), text.encode()) for name, text in files.items()]
 
 
-def published(site: Site) -> dict[str, bytes]:
+def published(site: Destination) -> dict[str, bytes]:
     """The output without the manifest."""
     return {name: content for name, content in tree(site.output).items() if name != MANIFEST_NAME}
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Site:
+def site(tmp_path: Path) -> Destination:
     return site_in(tmp_path)
 
 
-def test_a_first_build_writes_every_file(site: Site) -> None:
+def test_a_first_build_writes_every_file(site: Destination) -> None:
     written = write_site(site, artifacts(index_html="home", hubs__a_html="hub"), ())
     assert written == Written(written=("hubs/a.html", "index.html"))
     assert published(site) == {"hubs/a.html": b"hub", "index.html": b"home"}
 
 
-def test_a_second_build_of_the_same_site_touches_nothing(site: Site) -> None:
+def test_a_second_build_of_the_same_site_touches_nothing(site: Destination) -> None:
     write_site(site, artifacts(index_html="home"), ())
     before = {path: path.stat().st_mtime_ns for path in site.output.rglob("*")}
     assert write_site(site, artifacts(index_html="home"), ()) == Written(unchanged=("index.html",))
     assert {path: path.stat().st_mtime_ns for path in site.output.rglob("*")} == before
 
 
-def test_only_what_changed_is_written_and_what_is_stale_goes_with_its_empty_folders(site: Site) -> None:
+def test_only_what_changed_is_written_and_what_is_stale_goes_with_its_empty_folders(site: Destination) -> None:
     write_site(site, artifacts(index_html="home", same_html="same", old__deep__a_html="x"), ())
     written = write_site(site, artifacts(index_html="new", same_html="same"), ())
     assert written == Written(("index.html",), ("same.html",), ("old/deep/a.html",), ())
     assert published(site) == {"index.html": b"new", "same.html": b"same"}
 
 
-def test_a_copy_has_the_bytes_of_its_origin(site: Site) -> None:
+def test_a_copy_has_the_bytes_of_its_origin(site: Destination) -> None:
     planted(site.notes, {"img/a.png": b"\x89PNG"})
     write_site(site, (), [Copy("img/a.png", "img/a.png")])
     assert published(site) == {"img/a.png": b"\x89PNG"}
     assert write_site(site, (), [Copy("img/a.png", "img/a.png")]).unchanged == ("img/a.png",)
 
 
-def test_a_copy_is_found_under_a_decomposed_name(site: Site) -> None:
+def test_a_copy_is_found_under_a_decomposed_name(site: Destination) -> None:
     planted(site.notes, {"Cafe\u0301/me\u0301nu.pdf": "menu"})
     write_site(site, (), [Copy("menu.pdf", "Caf\u00e9/m\u00e9nu.pdf")])
     assert published(site) == {"menu.pdf": b"menu"}
     assert real_path(site.notes, "gone/x.pdf") == site.notes / "gone/x.pdf"
 
 
-def test_a_copy_whose_origin_vanished_is_said_in_words(site: Site) -> None:
+def test_a_copy_whose_origin_vanished_is_said_in_words(site: Destination) -> None:
     with pytest.raises(CannotRun, match=r"can't write build/ \(gone.png\): no such file"):
         write_site(site, (), [Copy("gone.png", "gone.png")])
 
 
-def test_files_of_the_user_survive_builds_and_clean(site: Site) -> None:
+def test_files_of_the_user_survive_builds_and_clean(site: Destination) -> None:
     write_site(site, artifacts(index_html="home", a__b_html="b"), ())
     theirs = {"CNAME": b"example.org", ".nojekyll": b"", "a/mine.txt": b"mine"}
     planted(site.output, theirs)
@@ -87,7 +88,7 @@ def test_files_of_the_user_survive_builds_and_clean(site: Site) -> None:
     assert published(site) == {"index.html": b"again", **theirs}
 
 
-def test_a_stale_file_that_another_hand_changed_is_kept_and_told_each_time(site: Site) -> None:
+def test_a_stale_file_that_another_hand_changed_is_kept_and_told_each_time(site: Destination) -> None:
     write_site(site, artifacts(index_html="home", a_html="a"), ())
     planted(site.output, {"a.html": "edited"})
     for _ in range(2):
@@ -97,14 +98,14 @@ def test_a_stale_file_that_another_hand_changed_is_kept_and_told_each_time(site:
     assert write_site(site, artifacts(a_html="a"), ()).written == ("a.html",)
 
 
-def test_a_file_of_ours_that_another_hand_changed_is_written_again(site: Site) -> None:
+def test_a_file_of_ours_that_another_hand_changed_is_written_again(site: Destination) -> None:
     write_site(site, artifacts(index_html="home"), ())
     planted(site.output, {"index.html": "edited"})
     assert write_site(site, artifacts(index_html="home"), ()).written == ("index.html",)
 
 
 @pytest.mark.parametrize("path", ["CNAME", "a/b.html", "a"])
-def test_a_file_of_the_user_is_never_written_over(site: Site, path: str) -> None:
+def test_a_file_of_the_user_is_never_written_over(site: Destination, path: str) -> None:
     write_site(site, artifacts(index_html="home"), ())
     planted(site.output, {path: "mine"})
     wanted = Artifact({"a": "a/b.html", "a/b.html": "a"}.get(path, path), b"ours")
@@ -114,20 +115,20 @@ def test_a_file_of_the_user_is_never_written_over(site: Site, path: str) -> None
     assert tree(site.output) == before
 
 
-def test_a_file_may_become_a_folder_and_a_folder_a_file(site: Site) -> None:
+def test_a_file_may_become_a_folder_and_a_folder_a_file(site: Destination) -> None:
     for files in ({"a": "file"}, {"a__b__c": "deep"}, {"a": "file"}):
         write_site(site, artifacts(**files), ())
         assert [*published(site).values()] == [text.encode() for text in files.values()]
 
 
-def test_clean_removes_the_folder_when_all_of_it_was_ours(site: Site) -> None:
+def test_clean_removes_the_folder_when_all_of_it_was_ours(site: Destination) -> None:
     write_site(site, artifacts(index_html="home", a__b_html="b"), ())
     assert clean(site) == Written(removed=("a/b.html", "index.html"))
     assert not site.output.exists()
     assert clean(site) == Written()
 
 
-def test_a_folder_that_holds_anything_and_no_manifest_is_refused(site: Site) -> None:
+def test_a_folder_that_holds_anything_and_no_manifest_is_refused(site: Destination) -> None:
     planted(site.output, {"thesis.tex": "years of work"})
     with pytest.raises(CannotRun, match="holds files that rlnotes did not write"):
         write_site(site, (), ())
@@ -137,13 +138,13 @@ def test_a_folder_that_holds_anything_and_no_manifest_is_refused(site: Site) -> 
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"marker": 1, "format": 1}', "\ud800", "[" * 100_000])
-def test_a_manifest_that_is_damaged_or_foreign_stops_the_build(site: Site, text: str) -> None:
+def test_a_manifest_that_is_damaged_or_foreign_stops_the_build(site: Destination, text: str) -> None:
     planted(site.output, {MANIFEST_NAME: text.encode(errors="surrogatepass"), "x": "x"})
     with pytest.raises(CannotRun, match=r"damaged|another version"):
         write_site(site, (), ())
 
 
-def test_a_manifest_can_not_send_the_broom_outside(site: Site) -> None:
+def test_a_manifest_can_not_send_the_broom_outside(site: Destination) -> None:
     write_site(site, artifacts(index_html="home"), ())
     manifest = site.output / MANIFEST_NAME
     content = json.loads(manifest.read_text())
@@ -171,7 +172,7 @@ def test_an_output_that_meets_notes_or_home_is_refused(tmp_path: Path, output: s
 def test_an_output_that_holds_the_repository_is_refused(tmp_path: Path) -> None:
     planted(tmp_path, {"repository/.git/HEAD": "", "repository/docs/x": ""})
     project = tmp_path / "repository/docs"
-    site = Site(tmp_path / "repository", tmp_path / "elsewhere", project, tmp_path / "home")
+    site = Destination(tmp_path / "repository", tmp_path / "elsewhere", project, tmp_path / "home")
     with pytest.raises(CannotRun, match="hold the repository"):
         write_site(site, (), ())
 
@@ -187,7 +188,7 @@ def test_an_output_that_is_a_file_or_a_link_out_of_the_project_is_refused(tmp_pa
         write_site(site, (), ())
 
 
-def test_nothing_is_written_through_a_link_in_the_output(site: Site, tmp_path: Path) -> None:
+def test_nothing_is_written_through_a_link_in_the_output(site: Destination, tmp_path: Path) -> None:
     write_site(site, artifacts(index_html="home"), ())
     (site.output / "hubs").symlink_to(planted(tmp_path / "outside", {}))
     with pytest.raises(CannotRun, match="symbolic link"):
@@ -206,7 +207,7 @@ def test_nothing_is_written_through_a_link_in_the_output(site: Site, tmp_path: P
         *("x" * 256, MANIFEST_NAME, "a/.rlnotes-tmp", "a\nb", chr(0xD800), "COM1"),
     ],
 )
-def test_a_path_that_is_no_plain_file_name_is_refused(site: Site, path: str) -> None:
+def test_a_path_that_is_no_plain_file_name_is_refused(site: Destination, path: str) -> None:
     with pytest.raises(CannotRun, match="can't be the address"):
         write_site(site, [Artifact(path, b"")], ())
     assert not site.output.exists()
@@ -222,7 +223,9 @@ def test_a_path_that_is_no_plain_file_name_is_refused(site: Site, path: str) -> 
         ("a", "A/b", "a folder"),
     ],
 )
-def test_paths_that_collide_on_some_system_are_refused_on_all(site: Site, first: str, second: str, word: str) -> None:
+def test_paths_that_collide_on_some_system_are_refused_on_all(
+    site: Destination, first: str, second: str, word: str
+) -> None:
     with pytest.raises(CannotRun, match=word):
         write_site(site, [Artifact(first, b"1"), Artifact(second, b"2")], ())
 
@@ -266,7 +269,7 @@ def test_a_build_killed_at_any_step_and_run_again_equals_a_clean_one(tmp_path: P
     assert step >= 6
 
 
-def _died(site: Site, step: int, half_way: bool) -> bool:
+def _died(site: Destination, step: int, half_way: bool) -> bool:
     """Whether a child that builds AFTER was killed at its `step`-th act on the disk."""
     child = os.fork()
     if child:
@@ -292,7 +295,7 @@ def _died(site: Site, step: int, half_way: bool) -> bool:
     os._exit(0)
 
 
-def test_a_full_disk_is_said_in_words(site: Site) -> None:
+def test_a_full_disk_is_said_in_words(site: Destination) -> None:
     def full(path: Path, content: Content) -> None:
         raise OSError(errno.ENOSPC, "No space left on device", str(path))
 
@@ -300,7 +303,7 @@ def test_a_full_disk_is_said_in_words(site: Site) -> None:
         write_site(site, artifacts(index_html="home"), (), Disk(full))
 
 
-def test_two_builds_at_once_do_not_interleave(site: Site) -> None:
+def test_two_builds_at_once_do_not_interleave(site: Destination) -> None:
     site.output.mkdir()
     with lock(site.output), pytest.raises(CannotRun, match="another rlnotes is writing to build/"):
         write_site(site, artifacts(index_html="home"), ())
@@ -308,7 +311,7 @@ def test_two_builds_at_once_do_not_interleave(site: Site) -> None:
     assert LOCK_NAME not in tree(site.output)
 
 
-def test_a_lock_whose_file_was_taken_away_is_no_lock(site: Site) -> None:
+def test_a_lock_whose_file_was_taken_away_is_no_lock(site: Destination) -> None:
     path = planted(site.output, {LOCK_NAME: ""}) / LOCK_NAME
     descriptor = os.open(path, os.O_RDWR)
     path.unlink()
@@ -320,6 +323,23 @@ def test_a_lock_whose_file_was_taken_away_is_no_lock(site: Site) -> None:
     os.close(descriptor)
 
 
-def test_a_lock_left_behind_by_a_killed_build_does_not_stop_the_next(site: Site) -> None:
+def test_a_lock_left_behind_by_a_killed_build_does_not_stop_the_next(site: Destination) -> None:
     planted(site.output, {LOCK_NAME: ""})
+    assert write_site(site, artifacts(index_html="home"), ()).written == ("index.html",)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="dies by signal")
+def test_a_lock_dies_with_its_holder(site: Destination) -> None:
+    site.output.mkdir()
+    reader, writer = os.pipe()
+    child = os.fork()
+    if not child:
+        with lock(site.output):
+            os.write(writer, b"held")
+            signal.pause()
+    assert os.read(reader, 4) == b"held"
+    with pytest.raises(CannotRun, match="another rlnotes"):
+        write_site(site, artifacts(index_html="home"), ())
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
     assert write_site(site, artifacts(index_html="home"), ()).written == ("index.html",)

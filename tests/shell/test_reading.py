@@ -192,6 +192,17 @@ def test_what_vanishes_while_it_is_being_read_is_told(tmp_path: Path) -> None:
     ]
 
 
+def test_an_attachment_that_some_system_can_not_hold_is_told_and_left_out(tmp_path: Path) -> None:
+    planted(tmp_path / "notes", {"a.md": "", "what?.png": "", "CON.png": "", "X.png": "1", "x.PNG": "2", "ok.png": ""})
+    collection = read_collection(tmp_path, CONFIG)
+    assert collection.files == {"X.png", "ok.png"}
+    assert told(collection) == [
+        "CON.png:1:1 bad-address: the file's name can't be part of an address on every system",
+        "what?.png:1:1 bad-address: the file's name can't be part of an address on every system",
+        "x.PNG:1:1 duplicate-address: 'x.PNG' and 'X.png' are the same file on some systems",
+    ]
+
+
 def test_hidden_means_any_segment() -> None:
     assert is_hidden("a/.b/c")
     assert not is_hidden("a/b.c")

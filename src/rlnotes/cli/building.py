@@ -42,8 +42,8 @@ def built(config_file: Path | None, overrides: Overrides, wish: Wish) -> int:
 
 def _written(session: Session, site: Built, wish: Wish) -> Written:
     if wish.is_clean:
-        clean(session.site)
-    return write_site(session.site, site.artifacts, site.copies)
+        clean(session.destination)
+    return write_site(session.destination, site.artifacts, site.copies)
 
 
 def _totals(built: Built, seconds: float) -> Totals:

@@ -22,6 +22,6 @@ def clean(config_file: Path | None, output: Path | None) -> None:
     from rlnotes.shell.report import counted
 
     session = opened(config_file, Overrides(output=output))
-    written = cleaned(session.site)
+    written = cleaned(session.destination)
     show_kept(written, session)
     click.echo(f"removed {counted(len(written.removed), 'file')}")

@@ -16,7 +16,7 @@ from rlnotes.model.collection import Collection
 from rlnotes.model.diagnostic import Severity
 from rlnotes.shell.configuration import read_project
 from rlnotes.shell.failure import CannotRun
-from rlnotes.shell.output import Site, Written
+from rlnotes.shell.output import Destination, Written
 from rlnotes.shell.reading import read_collection
 from rlnotes.shell.report import Shown, is_coloured, relative, report_text
 
@@ -43,9 +43,9 @@ class Session:
     shown: Shown
 
     @property
-    def site(self) -> Site:
+    def destination(self) -> Destination:
         """Where the output goes, and what it must not touch."""
-        return Site(self.root / self.config.output, self.root / self.config.notes, self.root, Path.home())
+        return Destination(self.root / self.config.output, self.root / self.config.notes, self.root, Path.home())
 
 
 def opened(config_file: Path | None, overrides: Overrides = Overrides()) -> Session:
@@ -106,7 +106,7 @@ def show_findings(findings: Sequence[Judged], shown: Shown) -> None:
 
 def show_kept(written: Written, session: Session) -> None:
     """Say which stale files stay in the output because another hand changed them."""
-    output = relative(session.site.output, Path.cwd())
+    output = relative(session.destination.output, Path.cwd())
     for path in written.kept:
         click.echo(f"kept {output}/{path}: it is stale, but was changed since rlnotes wrote it", err=True)
 

@@ -32,4 +32,3 @@ def did_you_mean(word: str, choices: Iterable[str]) -> str:
     if near:
         return f"did you mean '{near}'?"
     return f"one of {', '.join(known)}" if 0 < len(known) <= _FEW else ""
-

@@ -5,8 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 from typing import Final
 from urllib.parse import quote, urlsplit
 
@@ -61,30 +62,31 @@ def path_segment(name: str) -> str:
 
 
 def addresses_of(site: Site, url_style: str, base_url: str) -> Addresses:
-    """The addresses of a site; the first claimant of a path by (generated pages, note path) keeps it."""
+    """The addresses of a site; what claims a path first keeps it: rlnotes itself, then notes and sources in order.
+
+    A note may be the site's own page for unknown addresses, `404.html`.
+    """
     directory = url_style == "directory"
     claims = [(path, _claim(site.notes[path])) for path in site.notes if site.nodes[path] == path]
     claims += [(source_node(key), _source_claim(site, key)) for key in site.references]
-    taken: dict[str, str] = {
-        folded(path): "rlnotes" for path in (ALL_NOTES, TAGS, BIBLIOGRAPHY, SITEMAP_PAGE, NOT_FOUND)
-    }
+    own = (ALL_NOTES, TAGS, BIBLIOGRAPHY, SITEMAP_PAGE)
+    taken: dict[str, str] = {folded(_styled(path, directory=directory)): "rlnotes" for path in own}
     paths: dict[NodeId, str] = {}
     doubled: list[tuple[str, tuple[str, ...]]] = []
     for node, claim in claims:
-        path = free = _directory_path(claim) if directory else claim
-        number = 2
-        while folded(free) in taken:
-            free = (
-                path.replace(".html", f"-{number}.html")
-                if not directory
-                else path.replace("/index", f"-{number}/index")
-            )
-            number += 1
-        if free != path:
-            doubled.append((path, (taken[folded(path)], node)))
-        taken[folded(free)] = node
-        paths[node] = free
+        wanted = _styled(claim, directory=directory)
+        paths[node] = next(path for path in _alternatives(wanted) if folded(path) not in taken)
+        if paths[node] != wanted:
+            doubled.append((wanted, (taken[folded(wanted)], node)))
+        taken[folded(paths[node])] = node
     return Addresses(paths, tuple(doubled), directory, base_url.rstrip("/"))
+
+
+def _alternatives(path: str) -> Iterator[str]:
+    """`path`, then the same with a number: "x.html", "x-2.html", "x-3.html"; "x/index.html", "x-2/index.html"."""
+    yield path
+    stem, ending = (path[: -len(end)], end) if path.endswith(end := "/index.html") else (path[:-5], path[-5:])
+    yield from (f"{stem}-{number}{ending}" for number in count(2))
 
 
 def _claim(note: Note) -> str:
@@ -110,16 +112,16 @@ def permalink_path(permalink: str) -> str:
     return segments + ".html"
 
 
-def _directory_path(path: str) -> str:
-    """`path` in directory style: "hubs/x.html" becomes "hubs/x/index.html"."""
-    if posixpath.basename(path) == "index.html":
+def _styled(path: str, *, directory: bool) -> str:
+    """`path` in the site's style: in directory style "hubs/x.html" becomes "hubs/x/index.html"."""
+    if not directory or path == NOT_FOUND or posixpath.basename(path) == "index.html":
         return path
     return path.removesuffix(".html") + "/index.html"
 
 
 def generated_path(addresses: Addresses, path: str) -> str:
     """The output path of a page that rlnotes makes itself, in the site's style."""
-    return _directory_path(path) if addresses.is_directory_style and path != NOT_FOUND else path
+    return _styled(path, directory=addresses.is_directory_style)
 
 
 def tag_path(addresses: Addresses, tag: str) -> str:

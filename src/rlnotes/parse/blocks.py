@@ -11,8 +11,8 @@ from rlnotes.model.holes import hole
 from rlnotes.model.note import Heading
 from rlnotes.model.place import span_on_line
 from rlnotes.parse.highlighting import code_language, highlighted_code, is_known_language
-from rlnotes.parse.inline_text import inline_text
 from rlnotes.parse.hrefs import is_media
+from rlnotes.parse.inline_text import inline_text
 from rlnotes.parse.inlines import math_html, read_html_block, read_inline
 from rlnotes.parse.ledger import Ledger, kept_apart
 from rlnotes.parse.places import Stamp, span_at
@@ -23,7 +23,7 @@ _CONTAINERS = ("list_item_open", "blockquote_open", "callout_open", "dd_open")
 
 
 def read_blocks(ledger: Ledger, tokens: list[Token], title: str) -> list[Token]:
-    """Put the facts of all blocks into the ledger; the tokens to render, without the heading that is the note's title."""
+    """The tokens to render, without the heading that is the note's title; the facts go into the ledger."""
     _report_depth(ledger, tokens)
     lead = _lead(tokens, title)
     for index, token in enumerate(tokens):
@@ -37,6 +37,8 @@ def read_blocks(ledger: Ledger, tokens: list[Token], title: str) -> list[Token]:
                 ledger.heading_id = ""
             case "math_block" | "fence" | "html_block" | "code_block":
                 _read_leaf(ledger, token)
+            case _:
+                pass
     return [*_anchor(tokens[:lead]), *tokens[lead:]]
 
 
@@ -89,7 +91,9 @@ def _are_embeds(children: list[Token]) -> bool:
     """Whether a paragraph holds embeds of notes and nothing else."""
     embeds = [child for child in children if child.type == "embed"]
     others = (child for child in children if child.type != "embed")
-    are_blank = all(child.type == "softbreak" or (child.type == "text" and not child.content.strip()) for child in others)
+    are_blank = all(
+        child.type == "softbreak" or (child.type == "text" and not child.content.strip()) for child in others
+    )
     return bool(embeds) and are_blank and not any(is_media(child.meta["wiki"][0]) for child in embeds)
 
 
@@ -184,5 +188,3 @@ def _report_depth(ledger: Ledger, tokens: list[Token]) -> None:
         span = span_on_line(ledger.lines.first + line, 1, len(text))
         message = f"lists and quotes nested more than {MAX_NESTING} levels deep are not read"
         ledger.diagnostics.append(Diagnostic(ledger.path, span, "nesting-too-deep", message, "flatten them"))
-
-

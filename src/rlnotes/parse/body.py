@@ -47,7 +47,7 @@ class ParsedBody:
     diagnostics: Diagnostics
 
 
-def parse_body(  # noqa: PLR0913 - where the body stands takes three
+def parse_body(
     path: str, text: str, first_line: int, first_link_index: int, options: ParseOptions, title: str = ""
 ) -> ParsedBody:
     """What the Markdown `text` says.

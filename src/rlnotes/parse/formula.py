@@ -26,7 +26,7 @@ _TOO_LONG = 20_000  # characters; longer ones are data, not formulas
 _TOO_DEEP = 100  # braces; the library recurses
 _NUMBERED = re.compile(r"\\begin\{(?:equation|align|gather|multline|flalign|alignat)\}")
 _LABEL = re.compile(r"\\label\s*\{[^{}]*\}")
-_MATH_IN_TEXT = re.compile(r"(\\(?:text|textrm|textit|textbf|mbox)\{)([^{}$]*)\$([^{}$]*)\$")
+_MATH_IN_TEXT = re.compile(r"(\\(?:text|textrm|textit|textbf|mbox)\{)([^{}$]*)\$([^$]*)\$")
 _ANNOTATION = re.compile(r"<annotation encoding=\"application/x-tex\">.*</annotation>", re.DOTALL)
 _POSITION = re.compile(r"^\d+: ")
 

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from rlnotes.model.diagnostic import Diagnostic
 from rlnotes.model.link import Link, LinkForm
 from rlnotes.model.place import Span
-from rlnotes.parse.yaml_tree import Items, Node, Pairs, Text
+from rlnotes.parse.yaml_tree import Items, Node, Text
 
 BAD: Final = "bad-front-matter"
 
@@ -69,8 +69,8 @@ def _texts_in(node: Node) -> Iterator[Text]:
         case Items(items):
             for item in items:
                 yield from _texts_in(item)
-        case Pairs(pairs):
-            for _, value in pairs:
+        case _:
+            for _, value in node.pairs:
                 yield from _texts_in(value)
 
 

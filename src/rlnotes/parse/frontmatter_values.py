@@ -40,8 +40,8 @@ def shown(node: Node) -> str:
             return "a list"
         case Pairs():
             return "a mapping"
-        case Text(text=text, is_plain=is_plain):
-            return text[:60] if is_plain else f"the text '{text[:60]}'"
+        case _:
+            return node.text[:60] if node.is_plain else f"the text '{node.text[:60]}'"
 
 
 def expected(reading: Reading, node: Node, key: str, what: str, help_: str = "") -> None:

@@ -13,7 +13,25 @@ from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
 PLAIN_LANGUAGES = frozenset(
-    "text txt plain plaintext none output log mermaid dot graphviz ascii tree csv dataview query math tex-math".split()
+    {
+        "text",
+        "txt",
+        "plain",
+        "plaintext",
+        "none",
+        "output",
+        "log",
+        "mermaid",
+        "dot",
+        "graphviz",
+        "ascii",
+        "tree",
+        "csv",
+        "dataview",
+        "query",
+        "math",
+        "tex-math",
+    }
 )
 _TOO_LONG = 100_000  # characters; longer blocks stay plain
 

@@ -9,8 +9,31 @@ from rlnotes.model.holes import without_noncharacters
 from rlnotes.model.url import url_scheme
 
 MEDIA_SUFFIXES: Final = frozenset(
-    """.apng .avif .bmp .gif .jpeg .jpg .png .svg .webp .flac .m4a .mp3 .oga .ogg .opus .wav .m4v .mkv .mov .mp4 .ogv .webm
-    .pdf""".split()
+    {
+        ".apng",
+        ".avif",
+        ".bmp",
+        ".gif",
+        ".jpeg",
+        ".jpg",
+        ".png",
+        ".svg",
+        ".webp",
+        ".flac",
+        ".m4a",
+        ".mp3",
+        ".oga",
+        ".ogg",
+        ".opus",
+        ".wav",
+        ".m4v",
+        ".mkv",
+        ".mov",
+        ".mp4",
+        ".ogv",
+        ".webm",
+        ".pdf",
+    }
 )
 
 

@@ -10,7 +10,7 @@ from rlnotes.parse.hrefs import is_media
 
 
 class InlineText(NamedTuple):
-    """`full` has code, math and citations as written; `prose` leaves them out; `stretches` by token index, in `full`."""
+    """`full` has code, math and citations as written, `prose` has not; `stretches` in `full` by token index."""
 
     full: str
     prose: str

@@ -92,7 +92,9 @@ def _external(reading: Reading, token: Token, href: str) -> None:
         return _verbatim(token, "")
     title = f' title="{escape(str(token.attrs["title"]))}"' if "title" in token.attrs else ""
     reading.open_ends.append("</a>")
-    return _verbatim(token, f'<a href="{escape(browser_address(href))}"{title} class="external" rel="external noopener">')
+    return _verbatim(
+        token, f'<a href="{escape(browser_address(href))}"{title} class="external" rel="external noopener">'
+    )
 
 
 def _is_allowed(reading: Reading, href: str, stamp: Stamp) -> bool:
@@ -102,7 +104,9 @@ def _is_allowed(reading: Reading, href: str, stamp: Stamp) -> bool:
         ledger.external_links.append(ExternalLink(href, span_at(stamp, ledger.lines)))
         return True
     scheme = url_scheme(href)
-    message = f"the scheme '{scheme}' can't be linked" if scheme else "an address without a scheme leads to another host"
+    message = (
+        f"the scheme '{scheme}' can't be linked" if scheme else "an address without a scheme leads to another host"
+    )
     report(ledger, stamp, "unsafe-url", message, "use http, https, mailto, tel, doi or ftp")
     return False
 
@@ -180,7 +184,13 @@ def _tag(reading: Reading, token: Token, _index: int) -> None:
 
 def _unresolved_footnote(reading: Reading, token: Token, _index: int) -> None:
     label = token.content
-    report(reading.ledger, token.meta["at"], "unresolved-footnote", f"no footnote '{label}'", f"write [^{label}]: and its text")
+    report(
+        reading.ledger,
+        token.meta["at"],
+        "unresolved-footnote",
+        f"no footnote '{label}'",
+        f"write [^{label}]: and its text",
+    )
     _verbatim(token, escape(f"[^{label}]"))
 
 

@@ -12,7 +12,7 @@ from markdown_it.rules_inline import StateInline, autolink, html_inline, image, 
 from mdit_py_plugins.deflist import deflist_plugin
 
 from rlnotes.parse.blocks import MAX_NESTING
-from rlnotes.parse.places import InlineRule, is_hopeless, parse_inlines, placed
+from rlnotes.parse.places import InlineRule, Silent, is_hopeless, parse_inlines, placed
 from rlnotes.parse.rendering import render_rules
 from rlnotes.parse.syntax.autolinks import autolinks
 from rlnotes.parse.syntax.block_references import block_references
@@ -56,7 +56,12 @@ def markdown_parser() -> MarkdownIt:
     md.enable(["table", "strikethrough"])
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005 - every address is judged later
     md.inline.terminator_re = _STOPS
-    for name, rule in (("link", _closable(link)), ("image", _shallow(image)), ("autolink", autolink), ("html_inline", html_inline)):
+    for name, rule in (
+        ("link", _closable(link)),
+        ("image", _shallow(image)),
+        ("autolink", autolink),
+        ("html_inline", html_inline),
+    ):
         md.inline.ruler.at(name, placed(rule))
     md.core.ruler.at("inline", parse_inlines)
     for syntax in SYNTAXES:
@@ -65,14 +70,14 @@ def markdown_parser() -> MarkdownIt:
 
 
 def _closable(rule: InlineRule) -> InlineRule:
-    def closable(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    def closable(state: StateInline, silent: Silent) -> bool:
         return state.src[state.pos] == "[" and not is_hopeless(state, state.pos) and rule(state, silent)
 
     return closable
 
 
 def _shallow(rule: InlineRule) -> InlineRule:
-    def shallow(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    def shallow(state: StateInline, silent: Silent) -> bool:
         depth = state.env.get("image_depth", 0)
         if depth >= _DEEPEST_IMAGE or not state.src.startswith("![", state.pos) or is_hopeless(state, state.pos + 1):
             return False

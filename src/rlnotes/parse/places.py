@@ -14,12 +14,13 @@ from markdown_it.token import Token
 
 from rlnotes.model.place import Span
 
+Silent: TypeAlias = bool  # whether a rule only looks ahead and makes no token
 InlineRule: TypeAlias = Callable[[StateInline, bool], bool]
 
 _PIPE = re.compile(r"(?<!\\)\|")
 _CONTAINER_MARKS = " \t>"
 _BRACKETS = re.compile(r"\\.|[\[\]]")
-_MANY = 100
+_MANY = 50
 
 
 class Stamp(NamedTuple):
@@ -40,7 +41,7 @@ class Lines(NamedTuple):
 def placed(rule: InlineRule) -> InlineRule:
     """`rule`, stamping each token it makes with the stretch it was made from."""
 
-    def placing(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    def placing(state: StateInline, silent: Silent) -> bool:
         start, first = state.pos, len(state.tokens)
         if not rule(state, silent):
             return False
@@ -72,7 +73,7 @@ def parse_inlines(state: StateCore) -> None:
             token.meta["cell"] = cell
             state.env.update(block=token, base=0)
             state.md.inline.parse(token.content, state.md, state.env, token.children)
-        elif token.type in ("table_close",):
+        elif token.type == "table_close":
             cell = 0
 
 
@@ -126,32 +127,38 @@ def _cell_column(row: str, cell: int) -> int:
 
 
 def is_hopeless(state: StateInline, bracket: int) -> bool:
-    """Whether the `[` at `bracket` is one of very many that nothing closes; to try each would take minutes."""
+    """Whether the `[` at `bracket` is one of very many that nothing closes, or holds very many others.
+
+    To try each of them as a link would take minutes.
+    """
     known = state.env.get("hopeless")
     if not known or known[0] is not state.src:
-        known = (state.src, _unclosed(state.src))
+        known = (state.src, _hopeless(state.src) if state.src.count("[") > _MANY else frozenset())
         state.env["hopeless"] = known
     return bracket in known[1]
 
 
-def _unclosed(src: str) -> frozenset[int]:
-    """The places of unclosed `[`, if they are too many to come from code spans and the like that hide a bracket."""
-    opened: list[int] = []
-    if src.count("[") <= _MANY:
-        return frozenset()
+def _hopeless(src: str) -> frozenset[int]:
+    """The places of `[` unclosed, when they are too many to come from code that hides a bracket, or too deep."""
+    opened: list[tuple[int, int]] = []  # the place, and how deep the brackets inside go
+    deep: list[int] = []
     for match in _BRACKETS.finditer(src):
         if match[0] == "[":
-            opened.append(match.start())
+            opened.append((match.start(), 0))
         elif match[0] == "]" and opened:
-            opened.pop()
-    return frozenset(opened if len(opened) > _MANY else ())
+            place, depth = opened.pop()
+            deep.extend([place] if depth > _MANY else [])
+            if opened:
+                opened[-1] = (opened[-1][0], max(opened[-1][1], depth + 1))
+    unclosed = [place for place, _ in opened] if len(opened) > _MANY else []
+    return frozenset((*unclosed, *deep))
 
 
 def next_place(state: StateInline | StateBlock, needle: str, pos: int) -> int:
     """Where `needle` comes next at or after `pos`, or -1; remembered, so that a run of openers stays linear."""
-    known = state.env.get(("next", needle))
+    known = state.env.get(f"next {needle}")
     if known and known[0] is state.src and known[1] <= pos and (known[2] < 0 or pos <= known[2]):
         return int(known[2])
     found = state.src.find(needle, pos)
-    state.env["next", needle] = (state.src, pos, found)
+    state.env[f"next {needle}"] = (state.src, pos, found)
     return found

@@ -23,9 +23,83 @@ _COMMENTS = re.compile(r"\s*(?:<!--(?:>|->|(?:(?!-->)[\s\S])*+-->)\s*)+")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 
 _TAGS = frozenset(
-    """a abbr aside audio b bdi bdo blockquote br caption center cite code col colgroup dd del details dfn div dl dt em
-    figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img input ins kbd label li mark ol p picture pre q rp rt ruby s samp
-    section small source span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var video wbr""".split()
+    {
+        "a",
+        "abbr",
+        "aside",
+        "audio",
+        "b",
+        "bdi",
+        "bdo",
+        "blockquote",
+        "br",
+        "caption",
+        "center",
+        "cite",
+        "code",
+        "col",
+        "colgroup",
+        "dd",
+        "del",
+        "details",
+        "dfn",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "figcaption",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "i",
+        "img",
+        "input",
+        "ins",
+        "kbd",
+        "label",
+        "li",
+        "mark",
+        "ol",
+        "p",
+        "picture",
+        "pre",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "section",
+        "small",
+        "source",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "summary",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "time",
+        "tr",
+        "tt",
+        "u",
+        "ul",
+        "var",
+        "video",
+        "wbr",
+    }
 )
 _ATTRIBUTES = {
     "*": {"id", "class", "title", "lang", "dir", "align", "aria-label"},
@@ -100,7 +174,7 @@ def _cleaner() -> nh3.Cleaner:
 
 def _is_reserved(match: re.Match[str]) -> bool:
     digits = (match[1] or match[2]).lstrip("0")[:8]
-    return 0xFDD0 <= int(digits or "0", 16 if match[1] else 10) <= 0xFDEF  # noqa: PLR2004 - Unicode's own bounds
+    return 0xFDD0 <= int(digits or "0", 16 if match[1] else 10) <= 0xFDEF
 
 
 def _tag(match: re.Match[str]) -> Tag:

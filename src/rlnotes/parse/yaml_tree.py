@@ -126,7 +126,7 @@ class _Reader:
     def add(self, node: Node) -> None:
         if self.stack:
             self.stack[-1].nodes.append(node)
-        elif self.root is None:
+        else:
             self.root = node
 
     def open(self, opened: _Open) -> None:
@@ -150,10 +150,12 @@ class _Reader:
     def _pairs(self, nodes: list[Node]) -> Iterator[tuple[Text, Node]]:
         seen: set[str] = set()
         for key, value in zip(nodes[::2], nodes[1::2], strict=False):  # an odd one is a key cut off from its value
-            mistake = _key_mistake(key, seen)
-            if mistake:
+            if not isinstance(key, Text):
+                help_ = "put a value that starts with a bracket or brace in quotes"
+                self.mistakes.append((key.span, Mistake("a key must be text", help_)))
+            elif mistake := _key_mistake(key, seen):
                 self.mistakes.append((key.span, mistake))
-            elif isinstance(key, Text):
+            else:
                 seen.add(key.text)
                 yield key, value
 
@@ -164,9 +166,7 @@ class _Reader:
         return self.root
 
 
-def _key_mistake(key: Node, seen: set[str]) -> Mistake | None:
-    if not isinstance(key, Text):
-        return Mistake("a key must be text", "put a value that starts with a bracket or brace in quotes")
+def _key_mistake(key: Text, seen: set[str]) -> Mistake | None:
     if key.is_plain and key.text == "<<":
         return Mistake("merge keys are not accepted", "write the keys out")
     return Mistake(f"'{key.text[:60]}' stands here a second time", "keep one of the two") if key.text in seen else None

@@ -27,11 +27,11 @@ def checked_paths(paths: Iterable[str]) -> None:
     for path in paths:
         if not is_plain(path):
             raise CannotRun(f"{path!r} can't be the address of a file in the output")
-        key = _folded(path)
+        key = folded(path)
         if key in seen:
             raise CannotRun(f"{seen[key]!r} and {path!r} would be the same file")
         seen[key] = path
-        folders.update((_folded(folder), path) for folder in parents(path))
+        folders.update((folded(folder), path) for folder in parents(path))
     for key in sorted(folders.keys() & seen.keys()):
         raise CannotRun(f"{seen[key]!r} would be a file and, for {folders[key]!r}, a folder")
 
@@ -47,7 +47,8 @@ def _is_plain_segment(segment: str) -> bool:
     return len(segment.encode()) <= _MAX_SEGMENT_BYTES
 
 
-def _folded(path: str) -> str:
+def folded(path: str) -> str:
+    """What a path is on a system that ignores letter case and Unicode form."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 

@@ -33,7 +33,7 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class Destination:
     """Where the output goes and what it must not touch."""
 
     output: Path
@@ -64,7 +64,9 @@ class Disk:
     remove: Callable[[Path], None] = Path.unlink
 
 
-def write_site(site: Site, artifacts: Iterable[Artifact], copies: Iterable[Copy], disk: Disk = Disk()) -> Written:
+def write_site(
+    destination: Destination, artifacts: Iterable[Artifact], copies: Iterable[Copy], disk: Disk = Disk()
+) -> Written:
     """The site on disk, and what had to be done for it.
 
     Before anything else the manifest is made to name the files as they are and as they will be: killed at any
@@ -73,13 +75,13 @@ def write_site(site: Site, artifacts: Iterable[Artifact], copies: Iterable[Copy]
     Raises:
         CannotRun: the output is not ours to write, a path is unfit, or the system refuses.
     """
-    contents = _contents(site.notes, artifacts, copies)
+    contents = _contents(destination.notes, artifacts, copies)
     checked_paths(contents)
-    with _words_for_refusals(site.output):
-        check_territory(site.output, site.notes, site.project, site.home)
-        site.output.mkdir(parents=True, exist_ok=True)
-        with lock(site.output):
-            return _update(site.output, contents, disk)
+    with _words_for_refusals(destination.output):
+        check_territory(destination.output, destination.notes, destination.project, destination.home)
+        destination.output.mkdir(parents=True, exist_ok=True)
+        with lock(destination.output):
+            return _update(destination.output, contents, disk)
 
 
 def _update(output: Path, contents: Mapping[str, Content], disk: Disk) -> Written:
@@ -100,22 +102,22 @@ def _update(output: Path, contents: Mapping[str, Content], disk: Disk) -> Writte
     return Written(tuple(fresh), unchanged, removed, kept)
 
 
-def clean(site: Site, disk: Disk = Disk()) -> Written:
+def clean(destination: Destination, disk: Disk = Disk()) -> Written:
     """What was removed from the output: every file of ours, and the folder itself when nothing else is in it.
 
     Raises:
         CannotRun: the output is not ours, or the system refuses.
     """
-    with _words_for_refusals(site.output):
-        check_territory(site.output, site.notes, site.project, site.home)
-        if not site.output.exists():
+    with _words_for_refusals(destination.output):
+        check_territory(destination.output, destination.notes, destination.project, destination.home)
+        if not destination.output.exists():
             return Written()
-        with lock(site.output):
-            before = _known(site.output)
-            removed, kept = _prune(site.output, before, disk)
-            _sweep(site.output, before)
-            _record(site.output, {path: before[path] for path in kept}, disk)
-        _remove_if_bare(site.output)
+        with lock(destination.output):
+            before = _known(destination.output)
+            removed, kept = _prune(destination.output, before, disk)
+            _sweep(destination.output, before)
+            _record(destination.output, {path: before[path] for path in kept}, disk)
+        _remove_if_bare(destination.output)
     return Written(removed=removed, kept=kept)
 
 

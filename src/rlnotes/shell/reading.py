@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -13,8 +13,9 @@ from typing import Final
 
 from rlnotes.config.site import Config
 from rlnotes.model.collection import Collection
-from rlnotes.model.diagnostic import Diagnostics, at_top, sorted_diagnostics
+from rlnotes.model.diagnostic import Diagnostic, Diagnostics, at_top, sorted_diagnostics
 from rlnotes.model.place import Source
+from rlnotes.shell.addresses import folded, is_plain
 from rlnotes.shell.configuration import CONFIG_NAME
 from rlnotes.shell.decoding import decoded
 from rlnotes.shell.failure import CannotRun, reason
@@ -46,6 +47,7 @@ def read_collection(root: Path, config: Config, config_name: str = CONFIG_NAME) 
     named, missing = _named_bibliographies(root, folder, config.bibliography, config_name)
     works = _read(named if config.bibliography else [found for found in walked.files if _is_bibliography(found)])
     taken = {source.path for source in (*notes.sources, *works.sources)}
+    files, unfit = attachments(found.path for found in walked.files if found.path not in taken)
     history, shallow = read_history(folder, config_name) if config.dates_from_git else ({}, ())
     styles, unknown = read_styles(root, config.citation_style, config_name)
     unused = tuple(
@@ -53,9 +55,25 @@ def read_collection(root: Path, config: Config, config_name: str = CONFIG_NAME) 
         for glob in config.exclude
         if glob not in walked.used_excludes
     )
-    found = (*walked.diagnostics, *notes.diagnostics, *works.diagnostics, *missing, *shallow, *unknown, *unused)
-    files = frozenset(found.path for found in walked.files) - taken
+    found = (*walked.diagnostics, *notes.diagnostics, *works.diagnostics, *missing, *shallow, *unknown, *unused, *unfit)
     return Collection(notes.sources, works.sources, files, history, styles, sorted_diagnostics(found))
+
+
+def attachments(paths: Iterable[str]) -> tuple[frozenset[str], Diagnostics]:
+    """The files that can be published as they are named, and a finding for each other one.
+
+    Reported here, because a site with such a file could not be unpacked on every system.
+    """
+    fit: dict[str, str] = {}
+    found: list[Diagnostic] = []
+    for path in paths:
+        if not is_plain(path):
+            message = "the file's name can't be part of an address on every system"
+            found.append(at_top(path, "bad-address", message, "rename the file or exclude it"))
+        elif (other := fit.setdefault(folded(path), path)) != path:
+            message = f"'{path}' and '{other}' are the same file on some systems"
+            found.append(at_top(path, "duplicate-address", message, "rename one of them"))
+    return frozenset(fit.values()), tuple(found)
 
 
 def _is_markdown(found: Found) -> bool:

@@ -7,7 +7,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-from rlnotes.parse.places import InlineRule, Stamp
+from rlnotes.parse.places import InlineRule, Silent, Stamp
 
 _SCHEME_BEFORE = re.compile(r"(?<![A-Za-z0-9])https?\Z", re.IGNORECASE)
 _AFTER_SCHEME = re.compile(r"://[^\s<\x00-\x20.][^\s<]*+")
@@ -29,7 +29,7 @@ def _outside_links(rule: InlineRule) -> InlineRule:
     return lambda state, silent: not silent and state.linkLevel == 0 and rule(state, silent)
 
 
-def _protocol(state: StateInline, silent: bool) -> bool:
+def _protocol(state: StateInline, _silent: Silent) -> bool:
     if not state.src.startswith("://", state.pos):
         return False
     before = _SCHEME_BEFORE.search(state.src, max(0, state.pos - 6), state.pos)
@@ -39,7 +39,7 @@ def _protocol(state: StateInline, silent: bool) -> bool:
     return _push(state, before[0], _trimmed(after[0]), "")
 
 
-def _www(state: StateInline, silent: bool) -> bool:
+def _www(state: StateInline, _silent: Silent) -> bool:
     before = state.src[state.pos - 1] if state.pos else " "
     if not state.src.startswith("www.", state.pos) or not (before.isspace() or before in "*_~("):
         return False
@@ -47,7 +47,7 @@ def _www(state: StateInline, silent: bool) -> bool:
     return _push(state, "", _trimmed(match[0]), "http://") if match else False
 
 
-def _email(state: StateInline, silent: bool) -> bool:
+def _email(state: StateInline, _silent: Silent) -> bool:
     if state.src[state.pos] != "@":
         return False
     before = _NAME_BEFORE.search(state.src, max(0, state.pos - _LONGEST_NAME), state.pos)

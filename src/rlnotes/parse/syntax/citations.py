@@ -9,13 +9,15 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 from rlnotes.parse.locators import locator_and_suffix
-from rlnotes.parse.places import placed
+from rlnotes.parse.places import Silent, placed
 
 # Letters of running Chinese, Japanese and Korean text, which touches a key without a space.
 _CJK = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 _LETTER = rf"(?:(?![{_CJK}])\w)"
 # Pandoc's grammar (manual, "Citation syntax"): single punctuation marks may stand inside a key, not at its end.
-_KEY = rf"(?:\{{(?P<braced>[^{{}}\s]{{1,300}})\}}|(?P<key>{_LETTER}(?:{_LETTER}|[:.#$%&\-+?<>~/](?={_LETTER})){{0,300}}))"
+_KEY = (
+    rf"(?:\{{(?P<braced>[^{{}}\s]{{1,300}})\}}|(?P<key>{_LETTER}(?:{_LETTER}|[:.#$%&\-+?<>~/](?={_LETTER})){{0,300}}))"
+)
 _CITED = re.compile(rf"(?<!{_LETTER})(?P<dash>-?)@{_KEY}")
 _BRACKET = re.compile(r"\[([^\[\]\\`]{2,1000})\](?![(\[{])")
 
@@ -39,7 +41,7 @@ def citations(md: MarkdownIt) -> None:
     md.inline.ruler.before("link", "narrative_citation", placed(_narrative))
 
 
-def _bracket(state: StateInline, silent: bool) -> bool:
+def _bracket(state: StateInline, silent: Silent) -> bool:
     if state.src[state.pos] != "[" or state.linkLevel > 0:
         return False
     match = _BRACKET.match(state.src, state.pos, state.posMax)
@@ -81,7 +83,7 @@ def _item(part: str, match: re.Match[str], offset: int) -> Item:
     )
 
 
-def _narrative(state: StateInline, silent: bool) -> bool:
+def _narrative(state: StateInline, silent: Silent) -> bool:
     if not state.src.startswith(("@", "-@"), state.pos) or state.linkLevel > 0:
         return False
     match = _CITED.match(state.src, state.pos, state.posMax)

@@ -6,7 +6,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
-from rlnotes.parse.places import next_place
+from rlnotes.parse.places import Silent, next_place
 
 
 def comments(md: MarkdownIt) -> None:
@@ -15,7 +15,7 @@ def comments(md: MarkdownIt) -> None:
     md.block.ruler.before("fence", "comment_block", _comment_block, {"alt": ["paragraph", "blockquote", "list"]})
 
 
-def _comment(state: StateInline, silent: bool) -> bool:
+def _comment(state: StateInline, _silent: Silent) -> bool:
     if not state.src.startswith("%%", state.pos):
         return False
     end = next_place(state, "%%", state.pos + 2)
@@ -25,7 +25,7 @@ def _comment(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _comment_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+def _comment_block(state: StateBlock, start_line: int, end_line: int, silent: Silent) -> bool:
     start = state.bMarks[start_line] + state.tShift[start_line]
     if not state.src.startswith("%%", start) or state.is_code_block(start_line):
         return False

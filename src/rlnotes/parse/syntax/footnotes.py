@@ -11,7 +11,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from rlnotes.parse.places import is_hopeless, placed
+from rlnotes.parse.places import Silent, is_hopeless, placed
 
 _REFERENCE = re.compile(r"\[\^([^\s\[\]]{1,200})\]")
 
@@ -23,7 +23,7 @@ def footnotes(md: MarkdownIt) -> None:
     md.inline.ruler.before("footnote_ref", "footnote_inline", placed(_inline))
 
 
-def _reference(state: StateInline, silent: bool) -> bool:
+def _reference(state: StateInline, silent: Silent) -> bool:
     match = _REFERENCE.match(state.src, state.pos, state.posMax)
     if not match:
         return False
@@ -47,7 +47,7 @@ def _push_reference(state: StateInline, label: str) -> None:
     listed[number]["count"] += 1
 
 
-def _inline(state: StateInline, silent: bool) -> bool:
+def _inline(state: StateInline, silent: Silent) -> bool:
     if not state.src.startswith("^[", state.pos) or state.env.get("in_footnote"):
         return False
     end = -1 if is_hopeless(state, state.pos + 1) else parseLinkLabel(state, state.pos + 1)

@@ -6,6 +6,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 
+from rlnotes.parse.places import Silent
+
 _MARKER = ord("=")
 
 
@@ -15,7 +17,7 @@ def highlights(md: MarkdownIt) -> None:
     md.inline.ruler2.before("emphasis", "highlight", _pairs)
 
 
-def _delimiters(state: StateInline, silent: bool) -> bool:
+def _delimiters(state: StateInline, silent: Silent) -> bool:
     if silent or not state.src.startswith("==", state.pos):
         return False
     scanned = state.scanDelims(state.pos, True)  # noqa: FBT003 - markdown-it's signature

@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
-from rlnotes.parse.places import Stamp, next_place, placed
+from rlnotes.parse.places import Silent, Stamp, next_place, placed
 
 # Pandoc's rule (manual, tex_math_dollars): no space inside the dollars, no digit after the closing one.
 _DOLLARS = re.compile(r"\$(?![\s$])((?:[^$\\]|\\.)++)(?<!\s)\$(?!\d)", re.DOTALL)
@@ -23,7 +23,7 @@ def math(md: MarkdownIt) -> None:
     md.block.ruler.before("fence", "math_block", _math_block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
 
 
-def _math_inline(state: StateInline, silent: bool) -> bool:
+def _math_inline(state: StateInline, silent: Silent) -> bool:
     if state.src[state.pos] not in "$\\":
         return False
     pair = _PAIRS.get(state.src[state.pos : state.pos + 2])
@@ -33,12 +33,17 @@ def _math_inline(state: StateInline, silent: bool) -> bool:
     return bool(match) and _push(state, match[1], match.end(), silent=silent, display=False) if match else False
 
 
-def _paired(state: StateInline, closer: str, display: bool, *, silent: bool) -> bool:  # noqa: FBT001 - one field of a pair
+def _paired(state: StateInline, closer: str, display: bool, *, silent: Silent) -> bool:  # noqa: FBT001 - one field of a pair
     start = state.pos + 2
     end = next_place(state, closer, start)
-    if end < 0 or end + 2 > state.posMax or not state.src[start:end].strip():
+    if end < 0 or end + 2 > state.posMax or not state.src[start:end].strip() or _is_escaped(state.src, end):
         return False
     return _push(state, state.src[start:end], end + 2, silent=silent, display=display)
+
+
+def _is_escaped(src: str, pos: int) -> bool:
+    r"""Whether a closer's backslash is the second of two: `\\\\)` ends no formula."""
+    return src.endswith("\\", 0, pos) and not src.endswith("\\\\", 0, pos)
 
 
 def _push(state: StateInline, tex: str, end: int, *, silent: bool, display: bool) -> bool:
@@ -50,7 +55,7 @@ def _push(state: StateInline, tex: str, end: int, *, silent: bool, display: bool
     return True
 
 
-def _math_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+def _math_block(state: StateBlock, start_line: int, end_line: int, silent: Silent) -> bool:
     start = state.bMarks[start_line] + state.tShift[start_line]
     closer = _BLOCK_PAIRS.get(state.src[start : start + 2])
     if closer is None or state.is_code_block(start_line):

@@ -7,6 +7,8 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+from rlnotes.parse.places import Silent
+
 _TAG = re.compile(r"#([\w/-]*[^\W_])")
 _DIGITS = re.compile(r"[\d/_-]+")
 
@@ -16,7 +18,7 @@ def tags(md: MarkdownIt) -> None:
     md.inline.ruler.push("tag", _tag)
 
 
-def _tag(state: StateInline, silent: bool) -> bool:
+def _tag(state: StateInline, silent: Silent) -> bool:
     pos = state.pos
     if state.src[pos] != "#" or state.linkLevel > 0 or not _may_start(state.src, pos):
         return False

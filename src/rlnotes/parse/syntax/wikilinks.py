@@ -7,7 +7,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-from rlnotes.parse.places import placed
+from rlnotes.parse.places import Silent, placed
 
 # The heading part may hold math, and math may hold single brackets. Possessive, so never quadratic.
 _WIKILINK = re.compile(
@@ -25,7 +25,7 @@ def wikilinks(md: MarkdownIt) -> None:
     md.inline.ruler.before("wikilink", "embed", placed(_embed))
 
 
-def _wikilink(state: StateInline, silent: bool) -> bool:
+def _wikilink(state: StateInline, silent: Silent) -> bool:
     if not state.src.startswith("[[", state.pos) or state.linkLevel > 0:
         return False
     match = _link_match(state, state.pos)
@@ -37,7 +37,7 @@ def _wikilink(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _embed(state: StateInline, silent: bool) -> bool:
+def _embed(state: StateInline, silent: Silent) -> bool:
     if not state.src.startswith("![[", state.pos):
         return False
     match = _link_match(state, state.pos + 1)
