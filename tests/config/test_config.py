@@ -68,6 +68,7 @@ extra = 1
 [rules_for.rules]
 broken-link = "fatal"
 """
+    three = "'error', 'warning' or 'off'"
     assert findings(text) == [
         "1:1 no key 'titel'; did you mean 'title'?",
         "2:1 'description' must be text in quotes, without control characters, not 3; ",
@@ -84,8 +85,7 @@ broken-link = "fatal"
         "13:1 no rule 'broken-lnk'; did you mean 'broken-link'?",
         "15:3 'rules_for' needs 'files', a list of globs, and 'rules', a table; ",
         "20:1 no key 'extra' in 'rules_for'; one of files, rules",
-        "22:1 the severity of 'broken-link' must be 'error', 'warning' or 'off', not 'fatal'; "
-        "one of error, warning, off",
+        f"22:1 the severity of 'broken-link' must be {three}, not 'fatal'; one of error, warning, off",
     ]
 
 

@@ -14,9 +14,9 @@ from samples import pages, quick_page, references, tool, tool_file
 
 SELF = "https://example.org"
 
-# From disk, the checker can't tell the origin of a page, and warns of any relative style sheet under any policy
-# for style sheets, even `style-src *`. Whether the policy blocks a style is judged in Chromium.
-_UNTOLD_ORIGIN = r".*external stylesheet .* blocked by .style-src. directive\."
+# From disk, the checker can't tell the origin of a page, and warns of every relative style sheet and picture under any
+# policy, even `style-src *`. What the policy blocks is judged in Chromium.
+_UNTOLD_ORIGIN = r".*Resource violates Content Security Policy.* blocked by .(style|img)-src. directive.*"
 
 
 def lychee(site: Path, root: Path) -> dict[str, list[object]]:

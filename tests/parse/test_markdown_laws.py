@@ -8,16 +8,90 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rlnotes.model.diagnostic import Diagnostic
 from rlnotes.model.holes import CLOSE, OPEN, filled, without_holes
+from rlnotes.model.link import Citation, ExternalLink, Link
+from rlnotes.model.note import Heading
 from rlnotes.model.place import Span
 from rlnotes.parse.body import ParsedBody, ParseOptions, parse_body
 
 PIECES = st.sampled_from(
-    """[[a]] [[a|b]] ![[a]] ![[p.png|3]] [t](u.md#f) ![i](p.png) @k [@k,p.3] [^1] ^[n [[i]]] \n[^1]:x == %% $ $x$ $$ \\( \\) \\[ \\]
-    `c` ``` \n> [!note]- \n- [ ] \n- \n\n \n\n| \n|-|- # #t \n## {#i} ^b <a_href="x.md"> </a> <b> <!-- --> <script> <div> * ** _ ~~ [ ] ( )
-    https://e.org www.e.org a@b.org javascript:x \t \\ & &#xfdd0;L0&#xfdd1; \ufdd0L0\ufdd1 \r \0 中文 é : \n:_ ! - @ ;""".split(" ")
-).map(lambda piece: piece.replace("_", " "))
-TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=6)), max_size=30).map(" ".join) | st.lists(PIECES, max_size=40).map("".join)
+    [
+        "[[a]]",
+        "[[a|b]]",
+        "![[a]]",
+        "![[p.png|3]]",
+        "[t](u.md#f)",
+        "![i](p.png)",
+        "@k",
+        "[@k,p.3]",
+        "[^1]",
+        "^[n]",
+        "\n[^1]:x",
+        "==",
+        "%%",
+        "$",
+        "$x$",
+        "$$",
+        "\\(",
+        "\\)",
+        "\\[",
+        "\\]",
+        "`c`",
+        "```",
+        "\n> [!note]-",
+        "\n- [ ] ",
+        "\n- ",
+        "\n\n",
+        "\n",
+        "| ",
+        "|-|-|",
+        "# ",
+        "#t",
+        "\n## ",
+        "{#i}",
+        " ^b",
+        '<a href="x.md">',
+        "</a>",
+        "<b>",
+        "<!--",
+        "-->",
+        "<script>",
+        "<div>",
+        "*",
+        "**",
+        "_",
+        "~~",
+        "[",
+        "]",
+        "(",
+        ")",
+        "https://e.org",
+        "www.e.org",
+        "a@b.org",
+        "javascript:x",
+        "\t",
+        "\\",
+        "&",
+        "&#xfdd0;L0&#xfdd1;",
+        "\ufdd0L0\ufdd1",
+        "\r",
+        "\x00",
+        " ",
+        "中文",
+        "é",
+        ":",
+        "\n: ",
+        "!",
+        "-",
+        "@",
+        ";",
+    ]
+)
+TEXTS = st.one_of(
+    st.lists(st.one_of(PIECES, st.text(max_size=6)), max_size=30).map(" ".join),
+    st.lists(PIECES, max_size=40).map("".join),
+)
 OPTIONS = st.builds(ParseOptions, html_is_trusted=st.booleans())
 HOLE = re.compile(f"{OPEN}([A-Za-z])([0-9]+){CLOSE}")
 
@@ -72,6 +146,7 @@ def test_line_ends_and_a_byte_order_mark_change_nothing(text: str) -> None:
 def test_every_place_lies_in_the_text(text: str) -> None:
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     body = parsed(text)
+    facts: tuple[Link | Citation | ExternalLink | Heading | Diagnostic, ...]
     facts = (*body.links, *body.citations, *body.external_links, *body.headings, *body.diagnostics)
     assert all(lies_in(lines, fact.span) for fact in facts)
 
@@ -79,10 +154,15 @@ def test_every_place_lies_in_the_text(text: str) -> None:
 def lies_in(lines: list[str], span: Span) -> bool:
     is_ordered = (span.line, span.column) <= (span.end_line, span.end_column)
     ends = ((span.line, span.column), (span.end_line, span.end_column))
-    return is_ordered and all(1 <= line <= len(lines) and 1 <= column <= len(lines[line - 1]) + 1 for line, column in ends)
+    return is_ordered and all(
+        1 <= line <= len(lines) and 1 <= column <= len(lines[line - 1]) + 1 for line, column in ends
+    )
 
 
-@given(prefix=st.sampled_from(["", "> ", "- ", "1. ", "> - ", "## ", "- [ ] ", "> [!note] ", "| a | ", "[^1]: "]), words=st.text("ab *", max_size=9))
+@given(
+    prefix=st.sampled_from(["", "> ", "- ", "1. ", "> - ", "## ", "- [ ] ", "> [!note] ", "| a | ", "[^1]: "]),
+    words=st.text("ab *", max_size=9),
+)
 def test_a_wikilink_is_found_where_it_stands(prefix: str, words: str) -> None:
     line = f"{prefix}x{words} [[goal|it]] y"
     after = "\n|---|---|" if prefix.startswith("|") else "\n\n[^1]"
@@ -90,9 +170,43 @@ def test_a_wikilink_is_found_where_it_stands(prefix: str, words: str) -> None:
     assert [link.span for link in parsed(line + after).links] == [Span(1, column, 1, column + len("[[goal|it]]"))]
 
 
-OPENERS = (
-    "[ * > $ [[ ![[ @ == %% ` < <!-- ^[ [^ ![ \\( \\[ { & # [@a [[a| www.a http:// a: | ~ _a ^a [a]( x".split(" ")
-)
+OPENERS = [
+    "[",
+    "*",
+    ">",
+    "$",
+    "[[",
+    "![[",
+    "@",
+    "==",
+    "%%",
+    "`",
+    "<",
+    "<!--",
+    "^[",
+    "[^",
+    "![",
+    "\\(",
+    "\\[",
+    "{",
+    "&",
+    "#",
+    "[@a",
+    "[[a|",
+    "www.a",
+    "http://",
+    "a:",
+    "|",
+    "~",
+    "_a",
+    "^a",
+    "[a](",
+    "x",
+    "a ",
+    "[[a]] ",
+    "\\[\n",
+    "$$\n",
+]
 
 
 @pytest.mark.parametrize("opener", OPENERS)
@@ -105,3 +219,21 @@ def test_a_run_of_one_opener_is_read_in_linear_time(opener: str) -> None:
 def test_a_list_of_two_hundred_levels_is_reported_where_reading_ends() -> None:
     body = parsed("".join("  " * level + "- a\n" for level in range(200)))
     assert [(found.rule, found.span.line) for found in body.diagnostics] == [("nesting-too-deep", 50)]
+
+
+def test_brackets_nested_past_reason_are_text() -> None:
+    body = parsed("[" * 300 + "a" + "](u.md)" * 300 + " ] [b](v.md)")
+    assert [link.target for link in body.links] == ["u.md", "v.md"]
+
+
+def test_pictures_nested_in_pictures_end_somewhere() -> None:
+    assert parsed("![a" * 40 + "](b.png)" * 40).links[0].target == "b.png"
+
+
+@pytest.mark.parametrize("formula", [r"\hat " * 3000 + "x", "{" * 300 + "}" * 300, "x" * 30_000])
+def test_a_formula_too_large_for_a_browser_is_reported(formula: str) -> None:
+    assert [found.message for found in parsed(f"${formula}$").diagnostics] == ["the formula is too large"]
+
+
+def test_a_long_formula_that_nests_little_is_typeset() -> None:
+    assert parsed(f"${'x+' * 2000}1$").diagnostics == ()

@@ -76,7 +76,7 @@ def build(collection: Collection, theme: Theme, config: Config) -> Built:
     problems = {file for file in files if isinstance(file, TemplateProblem)} | set(template_problems(templates))
     artifacts = [file for file in files if isinstance(file, Artifact)]
     artifacts += [Artifact(path, content) for path, content in theme.assets.items()]
-    copies = used_files(linked.site)
+    copies = used_files(edition)
     found += tuple(_template_finding(problem) for problem in problems)
     return Built(
         linked.site,

@@ -13,8 +13,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     """A finding for each link spelled otherwise than its target."""
     for made in links_of(subject.site):
         match made.resolution:
-            case Found(node=target, is_exact=False) | FoundFile(path=target, is_exact=False):
-                message = f"'{made.link.target}' differs from '{target}' in letter case or Unicode form"
-                yield about(made, "case-mismatch", message, "spell the link as the file is named")
+            case (Found(spelling=spelling) | FoundFile(spelling=spelling)) if spelling:
+                message = f"'{made.link.target}' differs from '{spelling}' in letter case or Unicode form"
+                yield about(made, "case-mismatch", message, "spell both alike")
             case _:
                 pass

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from rlnotes.graph.resolution import Resolution
 from rlnotes.graph.site import Site
 from rlnotes.model.diagnostic import Diagnostic
-from rlnotes.model.link import Link
+from rlnotes.model.link import Link, LinkForm
+from rlnotes.pages.media import is_media
 from rlnotes.pages.urls import Addresses
 
 
@@ -39,6 +40,11 @@ def links_of(site: Site) -> Iterator[MadeLink]:
 def about(made: MadeLink, rule: str, message: str, way_out: str = "") -> Diagnostic:
     """A finding at a link's place."""
     return Diagnostic(made.origin, made.link.span, rule, message, way_out)
+
+
+def names_file(link: Link) -> bool:
+    """Whether a link means an attachment: written as an image, or with the ending of a file to see, hear or read."""
+    return link.form is LinkForm.IMAGE or is_media(link.target) or link.target.lower().endswith(".pdf")
 
 
 def did_you_mean(name: str) -> str:

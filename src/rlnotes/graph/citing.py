@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
-from rlnotes.graph.resolution import Resolution, target_node
+from rlnotes.graph.resolution import Resolution, source_node, target_node
 from rlnotes.graph.site import CitedBy, Site
 from rlnotes.model.note import Note
 from rlnotes.model.reference import Reference
@@ -58,8 +58,9 @@ def cited_by(
 
 
 def co_cited(site: Site, key: str) -> tuple[tuple[str, int], ...]:
-    """The sources cited by the same notes as `key`, with the number of those notes; most often first, then by key."""
+    """The listed sources cited by the same notes as `key`, with how many notes; most often first, then by key."""
     counts: Counter[str] = Counter()
     for citing in site.cited_by.get(key, ()):
-        counts.update(other for other in site.cites[citing.origin] if other != key)
+        others = (other for other in site.cites[citing.origin] if other != key)
+        counts.update(other for other in others if source_node(other) in site.listed)
     return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))

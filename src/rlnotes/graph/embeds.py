@@ -47,9 +47,8 @@ def path_of_node(site: Site, node: str) -> str:
 def embed_obstacle(chain: tuple[Part, ...], part: Part) -> Cycle | TooDeep | None:
     """Why `part` can't be embedded below `chain` (outermost first), or None if it can.
 
-    A section is inside its note: a chain that holds the note, or the same section, must not go there again.
+    A note may embed a section or block of its own elsewhere; only the same part again makes a circle.
     """
-    path, anchor = part
-    if any(seen == path and (not own or own == anchor or not anchor) for seen, own in chain):
+    if part in chain:
         return Cycle((*chain, part))
     return TooDeep((*chain, part)) if len(chain) > MOST_LEVELS else None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+
 from rlnotes.graph.members import member_of
 from rlnotes.graph.resolution import NodeId, target_node
 from rlnotes.graph.site import Member, Site
@@ -27,21 +30,28 @@ def _can_support(site: Site, node: NodeId) -> bool:
     return node in site.listed and node in site.notes and site.notes[node].front.kind is not Kind.LINE
 
 
-def next_lines(site: Site, path: str, most: int) -> tuple[str, ...]:
-    """The lines to read after `path`: the author's list, then those that share most sources, up to `most` in all.
+def next_lines(site: Site, most: int) -> dict[str, tuple[str, ...]]:
+    """The lines to read after each line: the author's list, then those that share most sources, up to `most` in all.
 
     Shared are notes argued from and papers cited, directly or by those notes. The author's list is never cut.
     """
+    lines = [path for path, note in site.notes.items() if note.front.kind is Kind.LINE]
+    supports = {path: _support(site, path) for path in lines}
+    resting: defaultdict[str, list[str]] = defaultdict(list)
+    for path in lines:
+        for node in supports[path] if path in site.listed else ():
+            resting[node].append(path)
+    return {
+        path: _following(site, path, Counter(o for n in supports[path] for o in resting[n]), most) for path in lines
+    }
+
+
+def _following(site: Site, path: str, shared: Mapping[str, int], most: int) -> tuple[str, ...]:
     resolutions = site.resolutions[path]
     chosen = (target_node(resolutions[link.index]) for link in site.notes[path].front.next)
     first = tuple(dict.fromkeys(node for node in chosen if node and node != path and _is_listed_line(site, node)))
-    own = _support(site, path)
-    shared = {
-        other: len(own & _support(site, other))
-        for other in site.notes
-        if other not in (path, *first) and _is_listed_line(site, other)
-    }
-    ranked = sorted((other for other, count in shared.items() if count), key=lambda other: (-shared[other], other))
+    others = (other for other in shared if other not in (path, *first))
+    ranked = sorted(others, key=lambda other: (-shared[other], other))
     return (*first, *ranked[: max(0, most - len(first))])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rlnotes.graph.backlinks import backlinks_of
 from rlnotes.graph.citing import cited_by, cited_keys
@@ -34,19 +34,21 @@ def link_notes(shelf: Shelf, *, with_drafts: bool) -> Site:
         note.path: note for note in sorted(shelf.notes, key=lambda n: n.path) if with_drafts or not note.front.is_draft
     }
     drafts = frozenset(note.path for note in shelf.notes) - built.keys()
-    recorded = {record.key: record for record in reversed(shelf.references)}
+    records = tuple(sorted(shelf.references, key=lambda record: (record.path, record.span)))
+    recorded = {record.key: record for record in reversed(records)}
     keys = commented_keys(built.values(), recorded)
-    own = {key: note_reference(built[path], key) for path, key in keys.items() if key not in recorded}
+    comments = {key: path for path, key in reversed(keys.items())}
+    own = {key: note_reference(built[path], key) for key, path in comments.items() if key not in recorded}
     references = dict(sorted({**recorded, **own}.items()))
     nodes = {path: node_of(path, keys) for path in built}
     terrain = Terrain(
         catalog_of(shelf.notes, references.values(), keys, shelf.files),
-        {nodes[path]: note.anchors for path, note in built.items()},
+        {nodes[path]: note for path, note in reversed(built.items())},
         drafts,
         nodes,
     )
     resolutions = {path: tuple(resolve(terrain, path, link) for link in note.links) for path, note in built.items()}
-    return _site(shelf, built, references, nodes, resolutions)
+    return _site(replace(shelf, references=records), built, references, nodes, resolutions)
 
 
 def _site(
@@ -70,7 +72,7 @@ def _site(
         notes=built,
         listed=listed,
         references=references,
-        comments={key: path for path, key in keys.items()},
+        comments={key: path for path, key in reversed(keys.items())},
         nodes=nodes,
         dates={path: _dates(note, shelf.history) for path, note in built.items()},
         resolutions=resolutions,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -63,9 +64,8 @@ def topic_members(
     first = {member.node: member for member in listed_members(rule.entries, own, listed)}
     tags = frozenset(folded(tag) for tag in rule.tags)
     chosen = {target_node(own[link.index]) for link in rule.hubs}
-    in_hubs = {
-        member.node for hub in sorted(chosen & hubs.keys(), key=str) for s in hubs[hub or ""] for member in s.members
-    }
+    sections = (section for hub in hubs if hub in chosen for section in hubs[hub])
+    in_hubs = {member.node for section in sections for member in section.members}
     gathered = [
         note
         for path, note in notes.items()
@@ -79,8 +79,11 @@ def topic_members(
 
 
 def note_tags(note: Note) -> tuple[str, ...]:
-    """The tags of a note, of its front matter and its text, each once (compared without letter case)."""
-    return tuple({folded(tag): tag for tag in (*note.inline_tags[::-1], *note.front.tags[::-1])}.values())[::-1]
+    """The tags of a note, of its front matter, then of its text, each once (compared without letter case)."""
+    tags: dict[str, str] = {}
+    for tag in (*note.front.tags, *note.inline_tags):
+        tags.setdefault(folded(tag), tag)
+    return tuple(tags.values())
 
 
 def _has_tag(note: Note, tags: frozenset[str]) -> bool:
@@ -95,7 +98,8 @@ def _with_parents(tag: str) -> Iterator[str]:
 
 
 def _is_below(path: str, folders: tuple[str, ...]) -> bool:
-    return any(path.startswith(folder.strip("/") + "/") for folder in folders)
+    places = (posixpath.normpath(folder.strip("/")) for folder in folders)
+    return any(place == "." or path.startswith(f"{place}/") for place in places)
 
 
 def parents_of(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -30,37 +30,41 @@ def is_index(path: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """One rank of names: exact spelling to nodes, folded spelling to nodes."""
+    """One rank of names: the nodes of each name, and the spellings of each folded name, all sorted."""
 
-    exact: Mapping[str, tuple[NodeId, ...]]
-    folded: Mapping[str, tuple[NodeId, ...]]
+    nodes: Mapping[str, tuple[NodeId, ...]]
+    spellings: Mapping[str, tuple[str, ...]]
 
 
 def names_of(pairs: Iterable[tuple[str, NodeId]]) -> Names:
-    """The lookup tables of (name, node) pairs; the nodes of a name are sorted."""
-    exact: defaultdict[str, set[NodeId]] = defaultdict(set)
-    loose: defaultdict[str, set[NodeId]] = defaultdict(set)
+    """The lookup tables of (name, node) pairs."""
+    nodes: defaultdict[str, set[NodeId]] = defaultdict(set)
     for name, node in pairs:
         if name:
-            exact[name].add(node)
-            loose[folded(name)].add(node)
-    return Names(_sorted(exact), _sorted(loose))
-
-
-def _sorted(table: Mapping[str, set[NodeId]]) -> dict[str, tuple[NodeId, ...]]:
-    return {name: tuple(sorted(nodes)) for name, nodes in table.items()}
+            nodes[name].add(node)
+    spellings: defaultdict[str, list[str]] = defaultdict(list)
+    for name in sorted(nodes):
+        spellings[folded(name)].append(name)
+    return Names(
+        {name: tuple(sorted(found)) for name, found in nodes.items()},
+        {name: tuple(found) for name, found in spellings.items()},
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """Every name in the collection, rank by rank, best first; `near` maps folded names to their spelling."""
+    """Every name in the collection, rank by rank, best first.
+
+    `endings` are the last two or more folders and the stem of longer paths; `near` maps folded names to their spelling.
+    """
 
     paths: Names
+    endings: Names
     stems: Names
     titles: Names
     aliases: Names
     files: Names
-    file_stems: Names
+    file_names: Names
     near: Mapping[str, str]
 
 
@@ -73,32 +77,42 @@ def catalog_of(
     notes: Iterable[Note], references: Iterable[Reference], keys: Mapping[str, str], files: Iterable[str]
 ) -> Catalog:
     """The catalog of a collection; `keys` maps the path of each note that comments on a source to its key."""
-    nodes = [(note, node_of(note.path, keys)) for note in notes]
+    nodes = [(note, node_of(note.path, keys)) for note in sorted(notes, key=lambda note: note.path)]
     paths = tuple(sorted(files))
-    stems = [(name, node) for note, node in nodes for name in _stems(note)]
+    file_names = [(PurePosixPath(path).name, path) for path in paths]
+    stems = [(name, node) for note, node in nodes for name in (own_stem(note.path), note.front.slug)]
     stems += [(reference.key, source_node(reference.key)) for reference in references]
     titles = [(title, node) for note, node in nodes for title in (note.title, note.front.short_title)]
     aliases = [(alias, node) for note, node in nodes for alias in note.front.aliases]
     return Catalog(
         paths=names_of((name, node) for note, node in nodes for name in _paths(note.path)),
+        endings=names_of((name, node) for note, node in nodes for name in _endings(note.path)),
         stems=names_of(stems),
         titles=names_of(titles),
         aliases=names_of(aliases),
         files=names_of((path, path) for path in paths),
-        file_stems=names_of((PurePosixPath(path).name, path) for path in paths),
-        near={folded(name): name for name, _ in (*aliases, *titles, *stems) if name},
+        file_names=names_of(file_names),
+        near={folded(name): name for name, _ in (*file_names, *aliases, *titles, *stems) if name},
     )
 
 
 def _paths(path: str) -> tuple[str, ...]:
-    """The spellings of a note's own path: with and without extension, and its folder for an index."""
+    """The spellings of a note's own path: with and without extension, and its folder for an index ("." at the root)."""
     bare = path.rsplit(".", 1)[0]
-    return (path, bare, bare.rpartition("/")[0]) if is_index(path) else (path, bare)
+    return (path, bare, bare.rpartition("/")[0] or ".") if is_index(path) else (path, bare)
 
 
-def _stems(note: Note) -> tuple[str, ...]:
-    path = PurePosixPath(note.path)
-    return (path.parent.name if is_index(note.path) else path.stem, note.front.slug)
+def _endings(path: str) -> Iterator[str]:
+    """The endings of a note's path without extension that still name a folder: "b/c" for "a/b/c.md"."""
+    for bare in _paths(path)[1:]:
+        folders = bare.split("/")
+        yield from ("/".join(folders[start:]) for start in range(1, len(folders) - 1))
+
+
+def own_stem(path: str) -> str:
+    """The name a note has by its path: that of its file, or of its folder for an index."""
+    place = PurePosixPath(path)
+    return place.parent.name if is_index(path) else place.stem
 
 
 def nearest_name(wanted: str, near: Mapping[str, str]) -> str:

@@ -3,22 +3,24 @@
 Every kind of evidence is an inverted list: a feature, and the nodes that have it. Two nodes are as close as the sum,
 over the features they share, of the kind's weight times 1 / log2(1 + nodes with the feature): what few share says more
 (Adamic and Adar 2003, doi:10.1016/S0378-8733(03)00009-1). A feature that more than `MOST_SHARERS` nodes have says
-nothing and is left out, which bounds the work by the number of notes.
+nothing and is left out, which bounds the work by the number of notes. Maps are compared with maps, other notes with
+other notes; only the author may offer one beside the other.
 """
 
 from __future__ import annotations
 
+import heapq
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final
+from typing import Final, TypeAlias
 
 from rlnotes.graph.members import note_tags
 from rlnotes.graph.names import folded
-from rlnotes.graph.resolution import NodeId, target_node
+from rlnotes.graph.resolution import NodeId, source_node, target_node
 from rlnotes.graph.site import Site
 from rlnotes.model.link import LinkForm
 from rlnotes.model.note import Kind, Note
@@ -30,7 +32,7 @@ MOST_SHARERS: Final = 60
 class Evidence(Enum):
     """The kinds of evidence with their weights; author and link stand above what is only shared."""
 
-    AUTHOR = 100.0  # front matter `related:`
+    AUTHOR = 10_000.0  # front matter `related:`; no sum of the others comes near it
     LINK = 4.0  # one links the other
     SOURCE = 3.0  # both cite a source
     LIST = 2.0  # both stand in one section of a hub
@@ -48,21 +50,26 @@ class Related:
     shared: tuple[str, ...] = ()
 
 
+_Feature: TypeAlias = tuple[Evidence, str]
+
+
 @dataclass(frozen=True, slots=True)
-class _Feature:
-    evidence: Evidence
-    name: str
+class _Peers:
+    """Nodes that may stand beside each other: the features of each, and the nodes and the weight of each feature."""
+
+    features: Mapping[NodeId, tuple[_Feature, ...]]
+    sharers: Mapping[_Feature, tuple[NodeId, ...]]
+    weights: Mapping[_Feature, int]
 
 
 def related_notes(site: Site, most: int) -> dict[NodeId, tuple[Related, ...]]:
     """For each listed note at most `most` close ones, closest first, ties by path."""
-    subjects = tuple(path for path in site.notes if path in site.listed and _can_relate(site.notes[path]))
-    features = {path: tuple(dict.fromkeys(_features(site, path))) for path in subjects}
-    sharers: defaultdict[_Feature, list[str]] = defaultdict(list)
-    for path in subjects:
-        for feature in features[path]:
-            sharers[feature].append(path)
-    return {path: _closest(site, path, features[path], sharers, most) for path in subjects}
+    listings = _listings(site)
+    subjects = [path for path, note in site.notes.items() if path in site.listed and _can_relate(note)]
+    features = {path: tuple(dict.fromkeys(_features(site, path, listings.get(path, ())))) for path in subjects}
+    maps = _peers({path: features[path] for path in subjects if _is_map(site.notes[path])})
+    others = _peers({path: features[path] for path in subjects if not _is_map(site.notes[path])})
+    return {path: _closest(site, maps if path in maps.features else others, path, most) for path in subjects}
 
 
 def _can_relate(note: Note) -> bool:
@@ -73,53 +80,60 @@ def _is_map(note: Note) -> bool:
     return note.front.kind in (Kind.HUB, Kind.TOPIC)
 
 
-def _closest(
-    site: Site,
-    path: str,
-    features: tuple[_Feature, ...],
-    sharers: Mapping[_Feature, list[str]],
-    most: int,
-) -> tuple[Related, ...]:
-    shared: defaultdict[str, list[tuple[float, _Feature]]] = defaultdict(list)
-    for feature in features:
-        nodes = sharers[feature]
-        if 1 < len(nodes) <= MOST_SHARERS:
-            weight = feature.evidence.value / math.log2(1 + len(nodes))
-            for node in nodes:
-                shared[node].append((weight, feature))
-    for node, evidence in _direct(site, path):
-        shared[node].append((evidence.value, _Feature(evidence, "")))
-    fitting = (node for node in shared if node != path and node in site.listed and _is_peer(site, path, node))
-    scores = {node: round(math.fsum(weight for weight, _ in shared[node]), 9) for node in fitting}
-    ranked = sorted(scores, key=lambda node: (-scores[node], node))
-    return tuple(_related(node, shared[node]) for node in ranked[:most])
+def _peers(features: Mapping[NodeId, tuple[_Feature, ...]]) -> _Peers:
+    having: defaultdict[_Feature, list[NodeId]] = defaultdict(list)
+    for node, own in features.items():
+        for feature in own:
+            having[feature].append(node)
+    sharers = {feature: tuple(nodes) for feature, nodes in having.items() if 1 < len(nodes) <= MOST_SHARERS}
+    weights = {feature: _weight(feature[0], len(nodes)) for feature, nodes in sharers.items()}
+    return _Peers(features, sharers, weights)
 
 
-def _is_peer(site: Site, path: str, node: NodeId) -> bool:
-    """Whether `node` may be offered beside `path`: maps go with maps, everything else with everything else."""
-    other = site.notes.get(node)
-    return other is not None and _can_relate(other) and _is_map(other) == _is_map(site.notes[path])
+def _weight(evidence: Evidence, nodes: int) -> int:
+    """The weight of a feature of so many nodes in millionths: whole numbers add up to the same in any order."""
+    return round(1_000_000 * evidence.value / math.log2(1 + nodes))
 
 
-def _related(node: NodeId, shared: list[tuple[float, _Feature]]) -> Related:
-    weights: defaultdict[Evidence, list[float]] = defaultdict(list)
-    for weight, feature in shared:
-        weights[feature.evidence].append(weight)
-    best = max(weights, key=lambda evidence: (math.fsum(weights[evidence]), evidence.value))
-    ranked = sorted((-weight, feature.name) for weight, feature in shared if feature.evidence is best)
-    return Related(node, best, tuple(name for _, name in ranked if name))
+def _closest(site: Site, peers: _Peers, path: str, most: int) -> tuple[Related, ...]:
+    direct = _direct(site, peers, path)
+    scores: defaultdict[NodeId, int] = defaultdict(int)
+    for feature in peers.features[path]:
+        weight = peers.weights.get(feature, 0)
+        for node in peers.sharers.get(feature, ()):
+            scores[node] += weight
+    for node, evidence in direct:
+        scores[node] += _weight(evidence, 1)
+    scores.pop(path, None)
+    least = min(heapq.nlargest(most, scores.values()), default=0)
+    ranked = sorted((-score, node) for node, score in scores.items() if score >= least)
+    return tuple(_related(peers, path, node, direct) for _, node in ranked[:most])
 
 
-def _direct(site: Site, path: str) -> Iterator[tuple[NodeId, Evidence]]:
-    """The nodes that the note names as related, and those linked with it in either direction."""
+def _related(peers: _Peers, path: str, node: NodeId, direct: tuple[tuple[NodeId, Evidence], ...]) -> Related:
+    own = frozenset(peers.features.get(node, ()))
+    shared = [feature for feature in peers.features[path] if feature in own and feature in peers.weights]
+    sums = Counter({evidence: _weight(evidence, 1) for other, evidence in direct if other == node})
+    for feature in shared:
+        sums[feature[0]] += peers.weights[feature]
+    best = max(sums, key=lambda evidence: (sums[evidence], evidence.value))
+    ranked = sorted((-peers.weights[feature], feature[1]) for feature in shared if feature[0] is best)
+    return Related(node, best, tuple(name for _, name in ranked))
+
+
+def _direct(site: Site, peers: _Peers, path: str) -> tuple[tuple[NodeId, Evidence], ...]:
+    """The nodes that the author names as related, and the peers linked with the note in either direction."""
     own = site.resolutions[path]
-    chosen = (target_node(own[link.index]) for link in site.notes[path].front.related)
-    yield from ((node, Evidence.AUTHOR) for node in dict.fromkeys(chosen) if node)
-    yield from ((node, Evidence.LINK) for node in _neighbours(site, path))
+    chosen = dict.fromkeys(target_node(own[link.index]) for link in site.notes[path].front.related)
+    linked = (node for node in _neighbours(site, path) if node in peers.features)
+    return (
+        *((node, Evidence.AUTHOR) for node in chosen if node in site.listed and node != path),
+        *((node, Evidence.LINK) for node in linked),
+    )
 
 
 def _neighbours(site: Site, path: str) -> tuple[NodeId, ...]:
-    """The nodes that the note's text links or that link it in their text, once each."""
+    """The listed nodes that the note's text links or that link it in their text, once each."""
     links = site.notes[path].links
     out = (target_node(r) for link, r in zip(links, site.resolutions[path], strict=True) if _is_prose(link.form))
     back = (
@@ -127,30 +141,30 @@ def _neighbours(site: Site, path: str) -> tuple[NodeId, ...]:
         for b in site.backlinks.get(path, ())
         if any(_is_prose(site.notes[b.origin].links[i].form) for i in b.links)
     )
-    return tuple(node for node in dict.fromkeys((*out, *back)) if node and node != path)
+    return tuple(node for node in dict.fromkeys((*out, *back)) if node in site.listed and node != path)
 
 
 def _is_prose(form: LinkForm) -> bool:
     return form is not LinkForm.FRONT_MATTER
 
 
-def _features(site: Site, path: str) -> Iterator[_Feature]:
+def _features(site: Site, path: str, listings: tuple[str, ...]) -> Iterator[_Feature]:
     note = site.notes[path]
-    yield from (_Feature(Evidence.SOURCE, key) for key in site.cites[path])
-    yield from (_Feature(Evidence.LIST, name) for name in _listings(site, path))
-    yield from (_Feature(Evidence.NEIGHBOUR, node) for node in _neighbours(site, path) if not node.startswith("@"))
-    yield from (_Feature(Evidence.TAG, folded(tag)) for tag in note_tags(note))
-    yield from (_Feature(Evidence.WORD, word) for word in _words(note))
+    yield from ((Evidence.SOURCE, key) for key in site.cites[path] if source_node(key) in site.listed)
+    yield from ((Evidence.LIST, name) for name in listings)
+    yield from ((Evidence.NEIGHBOUR, node) for node in _neighbours(site, path) if not node.startswith("@"))
+    yield from ((Evidence.TAG, folded(tag)) for tag in note_tags(note))
+    yield from ((Evidence.WORD, word) for word in _words(note))
 
 
-def _listings(site: Site, path: str) -> tuple[str, ...]:
-    """The sections of hubs in which the note stands, as "hub#number"."""
-    return tuple(
-        f"{hub}#{number}"
-        for hub in site.parents.get(path, ())
-        for number, section in enumerate(site.sections.get(hub, ()))
-        if any(member.node == path for member in section.members)
-    )
+def _listings(site: Site) -> dict[NodeId, tuple[str, ...]]:
+    """For each node the sections of listed hubs in which it stands, as "hub#number"."""
+    found: defaultdict[NodeId, list[str]] = defaultdict(list)
+    for hub in (hub for hub in site.sections if hub in site.listed):
+        for number, section in enumerate(site.sections[hub]):
+            for member in section.members:
+                found[member.node].append(f"{hub}#{number}")
+    return {node: tuple(names) for node, names in found.items()}
 
 
 _WORD = re.compile(r"[^\W\d_]{4,}")

@@ -11,20 +11,23 @@ NodeId: TypeAlias = str
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The link leads to `node`, at `anchor` if not None; not `is_exact` where letter case or Unicode form differ."""
+    """The link leads to `node`, at `anchor` if not None.
+
+    `spelling` is how the name is spelled that the link matches only without regard to letter case and Unicode form.
+    """
 
     node: NodeId
     anchor: str | None = None
-    is_exact: bool = True
+    spelling: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """The link leads to an attachment, a path below the notes folder."""
+    """The link leads to an attachment, a path below the notes folder; `spelling` as in `Found`."""
 
     path: str
     fragment: str | None = None
-    is_exact: bool = True
+    spelling: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from pathlib import PurePosixPath
 
-from rlnotes.graph.names import folded
+from rlnotes.graph.names import folded, own_stem
 from rlnotes.model.note import Kind, Note, position_of
 from rlnotes.model.reference import Name, Reference
 
@@ -20,7 +19,7 @@ def commented_keys(notes: Iterable[Note], references: Mapping[str, Reference]) -
     keys: dict[str, str] = {}
     for note in notes:
         if note.front.kind is Kind.SOURCE:
-            names = (PurePosixPath(note.path).stem, *note.front.aliases, note.front.doi, note.front.arxiv)
+            names = (own_stem(note.path), *note.front.aliases, note.front.doi, note.front.arxiv)
             keys[note.path] = next((known[folded(name)] for name in names if name and folded(name) in known), names[0])
     return keys
 

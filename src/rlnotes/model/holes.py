@@ -17,7 +17,7 @@ reading replaces them (`without_noncharacters`).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 OPEN: Final = "\ufdd0"
@@ -35,6 +35,11 @@ def hole(kind: str, number: int) -> str:
 def filled(body: str, filling: Callable[[str, int], str]) -> str:
     """`body` with each hole replaced by `filling(kind, number)`."""
     return _HOLE.sub(lambda match: filling(match[1], int(match[2])), body)
+
+
+def holes_in(body: str) -> Iterator[tuple[str, int]]:
+    """The kind and number of each hole of `body`, in order."""
+    return ((match[1], int(match[2])) for match in _HOLE.finditer(body))
 
 
 def without_holes(body: str) -> str:

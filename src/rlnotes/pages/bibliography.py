@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator
-from itertools import groupby
 
 from rlnotes.model.page import Page
 from rlnotes.model.reference import author_label
@@ -14,7 +14,7 @@ from rlnotes.pages.frame import all_notes_crumb, frame
 from rlnotes.pages.topics import by_author
 from rlnotes.pages.urls import BIBLIOGRAPHY, generated_path
 from rlnotes.pages.views import BibliographyView
-from rlnotes.pages.views_parts import PaperGroup
+from rlnotes.pages.views_parts import PaperGroup, PaperView
 
 
 def plan_bibliography(edition: Edition) -> Iterator[Page]:
@@ -24,10 +24,10 @@ def plan_bibliography(edition: Edition) -> Iterator[Page]:
         return
     path = generated_path(edition.addresses, BIBLIOGRAPHY)
     keys = by_author(site, set(site.references))
-    groups = tuple(
-        PaperGroup(letter, f"letter-{letter.lower()}", tuple(paper(edition, path, key) for key in group))
-        for letter, group in groupby(keys, key=lambda key: initial(author_label(site.references[key])))
-    )
+    filed: defaultdict[str, list[PaperView]] = defaultdict(list)
+    for key in keys:
+        filed[initial(author_label(site.references[key]))].append(paper(edition, path, key))
+    groups = tuple(PaperGroup(letter, _anchor(letter), tuple(filed[letter])) for letter in sorted(filed))
     view = BibliographyView(
         page=frame(edition, path, "Bibliography"),
         title="Bibliography",
@@ -40,5 +40,9 @@ def plan_bibliography(edition: Edition) -> Iterator[Page]:
 
 def initial(label: str) -> str:
     """The letter a label is filed under: without accents, upper case; "#" for what is no letter."""
-    first = unicodedata.normalize("NFD", label)[:1].upper()
+    first = unicodedata.normalize("NFD", label).upper()[:1]
     return first if first.isalpha() else "#"
+
+
+def _anchor(letter: str) -> str:
+    return "letter-other" if letter == "#" else f"letter-{letter.lower()}"

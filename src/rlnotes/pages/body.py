@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from html import escape
+from typing import Final
+from urllib.parse import unquote
 
 from markupsafe import Markup
 
@@ -15,43 +18,48 @@ from rlnotes.graph.resolution import (
     Found,
     FoundFile,
     Missing,
-    NodeId,
     NoSuchAnchor,
     OutsideTree,
     Resolution,
+    target_node,
 )
-from rlnotes.model.holes import filled, hole
+from rlnotes.graph.site import Site
+from rlnotes.model.holes import filled
 from rlnotes.model.link import Link
-from rlnotes.model.note import Note
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.labels import node_title
 from rlnotes.pages.media import media_html
+from rlnotes.pages.parts import part_source
 from rlnotes.pages.referring import PageSources, citation_markup
 from rlnotes.pages.urls import href
 
-MOST_EMBEDDED = 2_000_000
-"""How many characters of HTML one page may take in by embeds."""
+MOST_EMBEDDED: Final = 2_000_000
+"""How many characters of HTML, holes included, one page may take in by embeds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a text is shown: the output path of the page, its sources, and the chain of embeds that led here."""
+    """Where a text is shown: the output path of the page, its sources, and the chain of embeds that led here.
+
+    `taken_in` counts the characters that the page has taken in by embeds, and is shared by its texts.
+    """
 
     origin: str
     sources: PageSources
     chain: tuple[Part, ...]
+    taken_in: Counter[str]
 
 
 def body_html(edition: Edition, path: str, sources: PageSources) -> Markup:
     """The whole text of the note at `path` on its own page."""
-    return part_html(edition, path, edition.site.notes[path].body, sources)
+    return part_html(edition, path, (edition.site.notes[path].body,), sources)[0]
 
 
-def part_html(edition: Edition, path: str, html: str, sources: PageSources) -> Markup:
-    """A part of the body of the note at `path`, on the note's own page."""
+def part_html(edition: Edition, path: str, parts: tuple[str, ...], sources: PageSources) -> tuple[Markup, ...]:
+    """Parts of the body of the note at `path`, on the note's own page."""
     origin = edition.addresses.paths[edition.site.nodes[path]]
-    place = Place(origin, sources, ((path, ""),))
-    return Markup(_filled(edition, path, html, place))  # noqa: S704 - parse escaped or sanitized it
+    place = Place(origin, sources, ((path, ""),), Counter())
+    return tuple(Markup(_filled(edition, path, html, place)) for html in parts)  # noqa: S704 - parse escaped or sanitized it
 
 
 def _filled(edition: Edition, path: str, html: str, place: Place) -> str:
@@ -86,7 +94,8 @@ def link_start(edition: Edition, origin: str, link: Link, resolution: Resolution
     place = f'id="{link_anchor(link.index)}"'
     match resolution:
         case Found() | NoSuchAnchor() | FoundFile():
-            return f'<a {place} href="{escape(target_href(edition, origin, resolution))}">'
+            title = f' title="{escape(link.title)}"' if link.title else ""
+            return f'<a {place} href="{escape(target_href(edition, origin, resolution))}"{title}>'
         case Missing() | Ambiguous() | Draft() | OutsideTree():
             return f'<span {place} class="missing-link" title="{escape(_what_is_wrong(resolution))}">'
 
@@ -104,7 +113,7 @@ def target_href(edition: Edition, origin: str, resolution: Found | NoSuchAnchor 
         case NoSuchAnchor(node=node):
             return href(edition.addresses, origin, edition.addresses.paths[node])
         case FoundFile(path=path, fragment=fragment):
-            return href(edition.addresses, origin, path, fragment)
+            return href(edition.addresses, origin, edition.addresses.files[path], fragment)
 
 
 def _what_is_wrong(resolution: Missing | Ambiguous | Draft | OutsideTree) -> str:
@@ -130,48 +139,45 @@ def _embed(edition: Edition, path: str, index: int, place: Place) -> str:
     """An embedded note or part of one; a plain link where it can't be embedded."""
     site = edition.site
     link, resolution = site.notes[path].links[index], site.resolutions[path][index]
-    part = embedded_part(site, path, index)
-    inner = embedded_source(site.notes[part[0]], part[1]) if part and not embed_obstacle(place.chain, part) else None
-    words = escape(node_title(site, _node(resolution)) if _node(resolution) else link.text or link.target)
+    node = target_node(resolution)
+    words = escape(node_title(site, node) if node else link.text or link.target)
     title = f"{link_start(edition, place.origin, link, resolution)}{words}{link_end(resolution)}"
-    if part is None or inner is None or len(inner) > MOST_EMBEDDED // 2 ** len(place.chain):
+    part = embedded_part(site, path, index)
+    inner = _embeddable(site, part, place) if part else None
+    if part is None or inner is None:
         return f"<p>{title}</p>\n"
-    deeper = Place(place.origin, place.sources, (*place.chain, part))
-    html = _with_prefixed_ids(_filled(edition, part[0], inner, deeper), f"e{index}:")
+    deeper = Place(place.origin, place.sources, (*place.chain, part), place.taken_in)
+    html = with_own_ids(_filled(edition, part[0], inner, deeper), f"e{index}:")
     return f'<div class="embed"><p class="embed-title">{title}</p>\n{html}</div>\n'
 
 
-def _node(resolution: Resolution) -> NodeId:
-    return resolution.node if isinstance(resolution, Found | NoSuchAnchor) else ""
-
-
-_ID = re.compile(r'(<[^<>]*?\s(?:id|for)=")|(<a [^<>]*?href="#)(?!ref-)')
-
-
-def _with_prefixed_ids(html: str, prefix: str) -> str:
-    """`html` with every id, and every link to one, made its own by `prefix`: an embed may repeat what the page has."""
-    return _ID.sub(lambda match: f"{match[0]}{prefix}", html)
-
-
-def embedded_source(note: Note, anchor: str) -> str | None:
-    """The part of a note's body (holes included) that `anchor` names: all for "", a section, or a block."""
-    if not anchor:
-        return note.body
-    if anchor.startswith("^"):
-        return _between(note.body, "B", "b", note.blocks.index(anchor[1:]))
-    return section_html(note, next((i for i, heading in enumerate(note.headings) if heading.id == anchor), -1))
-
-
-def _between(body: str, start: str, end: str, number: int) -> str | None:
-    _, found, rest = body.partition(hole(start, number))
-    return rest.partition(hole(end, number))[0] if found else None
-
-
-def section_html(note: Note, index: int) -> str | None:
-    """The body from heading `index` to the next of its level or above; None where the heading is no section's."""
-    _, found, rest = note.body.partition(hole("H", index)) if index >= 0 else ("", "", "")
-    if not found:
+def _embeddable(site: Site, part: Part, place: Place) -> str | None:
+    """The source of `part`, holes included, if the page can still take it in."""
+    inner = None if embed_obstacle(place.chain, part) else part_source(site.notes[part[0]], part[1])
+    if inner is None or place.taken_in["characters"] + len(inner) > MOST_EMBEDDED:
         return None
-    level = note.headings[index].level
-    ends = (rest.find(hole("H", i)) for i in range(index + 1, len(note.headings)) if note.headings[i].level <= level)
-    return rest[: min((end for end in ends if end >= 0), default=len(rest))]
+    place.taken_in["characters"] += len(inner)
+    return inner
+
+
+_TAG = re.compile(r"<[a-z][^<>]*>")
+_ID = re.compile(r'\sid="([^"]*)"')
+_OWN_ID = re.compile(r'(\s(?:id|for|aria-labelledby|aria-describedby)=")')
+_OWN_PLACE = re.compile(r'(\shref="#)([^"]*)')
+
+
+def with_own_ids(html: str, prefix: str) -> str:
+    """`html` with `prefix` before every id and every link to one: an embed may repeat what the page has.
+
+    Links that the author wrote are left alone: they lead to the page they mean already.
+    """
+    ids = {id_ for tag in _TAG.findall(html) for id_ in _ID.findall(tag)}
+
+    def place(match: re.Match[str]) -> str:
+        return f"{match[1]}{prefix}{match[2]}" if unquote(match[2]) in ids else match[0]
+
+    def tag(match: re.Match[str]) -> str:
+        own = match[0] if ' id="at:' in match[0] else _OWN_PLACE.sub(place, match[0])
+        return _OWN_ID.sub(lambda found: found[0] + prefix, own)
+
+    return _TAG.sub(tag, html)

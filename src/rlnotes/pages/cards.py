@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from rlnotes.graph.hubs import lineage
 from rlnotes.graph.members import note_tags
+from rlnotes.graph.names import folded
 from rlnotes.graph.resolution import NodeId
 from rlnotes.graph.site import Member
 from rlnotes.model.note import Kind, Status
@@ -12,7 +12,7 @@ from rlnotes.pages.edition import Edition
 from rlnotes.pages.frame import all_notes_crumb, node_link
 from rlnotes.pages.labels import kind_label, node_title, note_of, short_title
 from rlnotes.pages.reasons import reason
-from rlnotes.pages.urls import href, tag_path
+from rlnotes.pages.urls import href
 from rlnotes.pages.views_parts import (
     CardView,
     Colophon,
@@ -26,7 +26,7 @@ from rlnotes.pages.views_parts import (
 def card(
     edition: Edition, origin: str, member: Member, *, with_kind: bool = False, with_claim: bool = False
 ) -> CardView:
-    """The card of a listed node; a label of the listing goes before the node's own, and only what is unusual is said."""
+    """The card of a listed node; a label of the listing goes before the node's own, and only the unusual is said."""
     node, site = member.node, edition.site
     note = note_of(site, node)
     front = note.front if note else None
@@ -86,7 +86,7 @@ def related_views(edition: Edition, origin: str, node: NodeId) -> tuple[RelatedV
 
 def breadcrumbs(edition: Edition, origin: str, node: NodeId) -> tuple[LinkView, ...]:
     """All notes, then the hubs above a node, topmost first."""
-    hubs = lineage(edition.site, node)
+    hubs = edition.lineages.get(node, ())
     return (
         all_notes_crumb(edition, origin),
         *(node_link(edition, origin, hub, short_title(edition.site, hub)) for hub in hubs),
@@ -102,10 +102,10 @@ def hub_links(edition: Edition, origin: str, node: NodeId) -> tuple[LinkView, ..
 
 def tag_links(edition: Edition, origin: str, path: str) -> tuple[TagLink, ...]:
     """The tags of a note as links to their pages; an unlisted note's lead nowhere and are left out."""
-    if path not in edition.site.listed:
+    if edition.site.nodes[path] not in edition.site.listed:
         return ()
     return tuple(
-        TagLink(tag, href(edition.addresses, origin, tag_path(edition.addresses, tag)))
+        TagLink(tag, href(edition.addresses, origin, edition.addresses.tags[folded(tag)]))
         for tag in note_tags(edition.site.notes[path])
     )
 

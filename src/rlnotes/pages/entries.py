@@ -7,11 +7,11 @@ from typing import Final
 
 from rlnotes.model.note import FrontMatter, Kind
 from rlnotes.model.page import Page
-from rlnotes.pages.collections import collection_crumbs, date_neighbours
+from rlnotes.pages.collections import collection_crumbs
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.identifiers import arxiv_view, doi_view, entry_links
 from rlnotes.pages.labels import KIND_LABELS
-from rlnotes.pages.text import notes_of_kind, template_name, text_of
+from rlnotes.pages.text import neighbour_links, notes_of_kind, template_name, text_of
 from rlnotes.pages.views import EntryView
 from rlnotes.pages.views_parts import IdentifierView
 
@@ -22,13 +22,13 @@ def plan_entries(edition: Edition) -> Iterator[Page]:
     """A page for each entry, with those before and after it in time."""
     for note in notes_of_kind(edition, *_KINDS):
         text, front = text_of(edition, note), note.front
-        previous, following = date_neighbours(edition, text.path, note)
+        previous, following = neighbour_links(edition, text.path, note.path)
         view = EntryView(
             page=text.page,
             title=text.title,
             body_html=text.body_html,
             kind_label=KIND_LABELS[front.kind],
-            breadcrumbs=collection_crumbs(edition, text.path, note),
+            breadcrumbs=collection_crumbs(edition, text.path, note.front.kind),
             description=text.description,
             date=edition.site.dates[note.path].created,
             venue=front.venue,

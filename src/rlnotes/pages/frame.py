@@ -7,7 +7,7 @@ from typing import Final
 
 from rlnotes import __version__
 from rlnotes.graph.resolution import NodeId
-from rlnotes.model.note import Kind, Note
+from rlnotes.model.note import Note
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.labels import COLLECTION_TITLES
 from rlnotes.pages.urls import (
@@ -20,7 +20,7 @@ from rlnotes.pages.urls import (
     absolute_url,
     generated_path,
     href,
-    root_of,
+    root_href,
 )
 from rlnotes.pages.views_parts import LinkView, NavLink, PageFrame
 
@@ -37,12 +37,10 @@ def frame(edition: Edition, path: str, title: str, description: str = "", note: 
     return PageFrame(
         site_title=edition.title,
         title=title,
-        root=root_of(path),
+        root=root_href(edition.addresses, path),
         home_href=href(edition.addresses, path, HOME),
-        stylesheets=tuple(href(edition.addresses, path, asset) for asset in edition.assets if asset.endswith(".css")),
-        icon_href=next(
-            (href(edition.addresses, path, asset) for asset in edition.assets if asset.endswith("icon.svg")), ""
-        ),
+        stylesheets=tuple(_asset_hrefs(edition, path, ".css")),
+        icon_href=next(_asset_hrefs(edition, path, "icon.svg"), ""),
         generator=f"rlnotes {__version__}",
         description=description or config.description,
         lang=lang,
@@ -65,7 +63,7 @@ def direction(lang: str) -> str:
 
 def _nav(edition: Edition, path: str) -> Iterable[NavLink]:
     targets = [("All notes", ALL_NOTES)]
-    targets += [(COLLECTION_TITLES[kind], COLLECTIONS[kind]) for kind in present_collections(edition)]
+    targets += [(COLLECTION_TITLES[kind], COLLECTIONS[kind]) for kind in edition.collections]
     targets += [("Bibliography", BIBLIOGRAPHY)] if edition.site.references else []
     for label, target in targets:
         there = generated_path(edition.addresses, target)
@@ -78,17 +76,11 @@ def _is_below(path: str, collection: str) -> bool:
 
 
 def _footer(edition: Edition, path: str) -> tuple[LinkView, ...]:
-    pages = (("Tags", TAGS), ("Sitemap", SITEMAP_PAGE))
+    pages = (*([("Tags", TAGS)] if edition.tags else []), ("Sitemap", SITEMAP_PAGE))
     return tuple(
         LinkView(label, href(edition.addresses, path, generated_path(edition.addresses, target)))
         for label, target in pages
     )
-
-
-def present_collections(edition: Edition) -> tuple[Kind, ...]:
-    """The collections of an academic home page that have a listed entry."""
-    kinds = {note.front.kind for note in edition.site.notes.values() if note.path in edition.site.listed}
-    return tuple(kind for kind in COLLECTIONS if kind in kinds)
 
 
 def node_link(edition: Edition, origin: str, node: NodeId, label: str) -> LinkView:

@@ -12,7 +12,9 @@ from rlnotes.pages.body import body_html
 from rlnotes.pages.cards import card, colophon
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.frame import all_notes_crumb, frame
+from rlnotes.pages.orders import newest_first
 from rlnotes.pages.referring import page_sources
+from rlnotes.pages.text import template_name
 from rlnotes.pages.urls import HOME
 from rlnotes.pages.views import HomeView
 from rlnotes.pages.views_parts import NO_COLOPHON, NO_HTML, CardView
@@ -22,13 +24,14 @@ _CLOSED = frozenset({LineState.ANSWERED, LineState.DROPPED})
 
 def plan_home(edition: Edition) -> Iterator[Page]:
     """`index.html`; a note at that address (`index.md`) gives its title and opening text."""
-    site = edition.site
-    own = next((path for path in site.notes if edition.addresses.paths[site.nodes[path]] == HOME), None)
+    site, own = edition.site, edition.notes_at.get(HOME)
     note = site.notes[own] if own else None
-    title = edition.title
+    if note and note.front.kind not in (Kind.NOTE, Kind.PAGE):
+        return  # a hub, say, that the author put in front
+    title = note.title if note else edition.title
     view = HomeView(
         page=frame(edition, HOME, title, note.front.description if note else "", note),
-        intro_html=body_html(edition, own, page_sources(edition, own)) if own else NO_HTML,
+        intro_html=body_html(edition, own, page_sources(edition, own, has_list=False)) if own else NO_HTML,
         hubs=_cards(edition, top_hubs(site)),
         topics=_cards(edition, tuple(site.topics)),
         lines=_cards(edition, open_lines(site)),
@@ -36,7 +39,7 @@ def plan_home(edition: Edition) -> Iterator[Page]:
         all_notes=all_notes_crumb(edition, HOME),
         colophon=colophon(edition, own) if own else NO_COLOPHON,
     )
-    yield Page(HOME, "home.html.jinja", view)
+    yield Page(HOME, template_name(note, "home.html.jinja"), view)
 
 
 def _cards(edition: Edition, nodes: tuple[NodeId, ...]) -> tuple[CardView, ...]:
@@ -57,9 +60,8 @@ def open_lines(site: Site) -> tuple[str, ...]:
 
 def newest_notes(site: Site, most: int) -> tuple[str, ...]:
     """The notes written last, by date, then path; those without a date are not among them."""
-    dated = [(site.dates[path].created, path) for path in site.notes if _is_news(site, path)]
-    ranked = sorted((-(day.toordinal()), path) for day, path in dated if day)
-    return tuple(path for _, path in ranked[:most])
+    dated = [path for path in site.notes if site.dates[path].created and _is_news(site, path)]
+    return newest_first(site, dated)[:most]
 
 
 def _is_news(site: Site, path: str) -> bool:

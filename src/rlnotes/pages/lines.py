@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rlnotes.graph.lines import line_sources, next_lines
+from rlnotes.graph.lines import line_sources
 from rlnotes.graph.site import Member
 from rlnotes.model.note import Kind
 from rlnotes.model.page import Page
@@ -18,13 +18,12 @@ def plan_lines(edition: Edition) -> Iterator[Page]:
     """A page for each inquiring line."""
     for note in notes_of_kind(edition, Kind.LINE):
         text = text_of(edition, note)
-        following = next_lines(edition.site, note.path, edition.config.related_count)
         view = LineView(
             page=text.page,
             title=text.title,
             body_html=text.body_html,
             sources=mixed_cards(edition, text.path, line_sources(edition.site, note.path), with_claim=True),
-            next_lines=tuple(card(edition, text.path, Member(line)) for line in following),
+            next_lines=tuple(card(edition, text.path, Member(line)) for line in edition.next_lines[note.path]),
             breadcrumbs=text.breadcrumbs,
             description=text.description,
             toc=text.toc,

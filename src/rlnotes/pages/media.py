@@ -23,12 +23,14 @@ def media_html(link: Link, href: str) -> str:
     words = words if size else [*words, last]
     name = escape(" ".join(word.strip() for word in words).strip())
     source = escape(href)
+    label = f' aria-label="{name}"' if name else ""
     if ending in _IMAGES:
-        return f'<img src="{source}" alt="{name}"{_dimensions(size)} loading="lazy">'
+        title = f' title="{escape(link.title)}"' if link.title else ""
+        return f'<img src="{source}" alt="{name}"{title}{_dimensions(size)} loading="lazy">'
     if ending in _SOUNDS:
-        return f'<audio controls preload="none" src="{source}"></audio>'
+        return f'<audio controls preload="none" src="{source}"{label}></audio>'
     if ending in _FILMS:
-        return f'<video controls preload="metadata" src="{source}"{_dimensions(size)}></video>'
+        return f'<video controls preload="metadata" src="{source}"{_dimensions(size)}{label}></video>'
     return f'<a class="attachment" href="{source}">{name or escape(PurePosixPath(link.target).name)}</a>'
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final, TypeAlias
 
-from rlnotes.graph.resolution import FoundFile
-from rlnotes.graph.site import Site
 from rlnotes.model.page import Copy, Page
 from rlnotes.pages.all_notes import plan_all_notes
 from rlnotes.pages.bibliography import plan_bibliography
@@ -57,7 +55,6 @@ def plan_pages(edition: Edition) -> tuple[Page, ...]:
     return tuple(pages[path] for path in sorted(pages))
 
 
-def used_files(site: Site) -> tuple[Copy, ...]:
+def used_files(edition: Edition) -> tuple[Copy, ...]:
     """The attachments that a note of the site shows or links, by path."""
-    found = {r.path for resolutions in site.resolutions.values() for r in resolutions if isinstance(r, FoundFile)}
-    return tuple(Copy(path, path) for path in sorted(found))
+    return tuple(Copy(path, origin) for origin, path in sorted(edition.addresses.files.items()))

@@ -2,36 +2,43 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import re
+from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from markupsafe import Markup
 
-from rlnotes.graph.embeds import Part, embed_obstacle, embedded_part
+from rlnotes.graph.embeds import MOST_LEVELS, Part, embedded_part
 from rlnotes.graph.resolution import source_node
 from rlnotes.graph.site import Site
+from rlnotes.model.holes import holes_in
 from rlnotes.model.link import Citation, CitedItem
 from rlnotes.model.reference import author_label, short_label
 from rlnotes.pages.csl import Cited, Mention, Style, citation_html, reference_html, year_letters
 from rlnotes.pages.edition import Edition
-from rlnotes.pages.urls import href
+from rlnotes.pages.parts import part_source
+from rlnotes.pages.urls import fragment_href, href
 from rlnotes.pages.views_parts import ReferenceView
 
 
 @dataclass(frozen=True, slots=True)
 class PageSources:
-    """The sources told of on one page, in order, and the style they are told in."""
+    """The sources told of on one page, in order, where its citations lead, and the style they are told in."""
 
     cited: Mapping[str, Cited]
+    hrefs: Mapping[str, str]
     style: Style
 
 
-def page_sources(edition: Edition, path: str) -> PageSources:
-    """The sources that the note at `path` cites, and those of the notes it embeds."""
+def page_sources(edition: Edition, path: str, *, has_list: bool = True) -> PageSources:
+    """The sources that the note at `path` cites, and those that what it embeds cites.
+
+    Citations lead to the list at the page's foot, or to the source's own page where the page has no such list.
+    """
     site = edition.site
-    keys = tuple(_keys(site, path, ((path, ""),)))
+    keys = tuple(_told_keys(site, path))
     references = tuple(site.references[key] for key in keys)
     labels = tuple(short_label(reference) for reference in references)
     letters = ("",) * len(keys) if edition.style.is_numeric else year_letters(references, labels)
@@ -39,21 +46,40 @@ def page_sources(edition: Edition, path: str) -> PageSources:
         key: Cited(reference, number, letter)
         for number, (key, reference, letter) in enumerate(zip(keys, references, letters, strict=True), 1)
     }
-    return PageSources(cited, edition.style)
+    hrefs = {key: _href(edition, path, key, has_list=has_list) for key in keys}
+    return PageSources(cited, hrefs, edition.style)
 
 
-def _keys(site: Site, path: str, chain: tuple[Part, ...]) -> dict[str, None]:
+def _href(edition: Edition, path: str, key: str, *, has_list: bool) -> str:
+    if has_list:
+        return fragment_href(reference_anchor(key))
+    paths = edition.addresses.paths
+    return href(edition.addresses, paths[edition.site.nodes[path]], paths[source_node(key)])
+
+
+def _told_keys(site: Site, path: str) -> dict[str, None]:
+    """The citation keys of a note, then those in the parts it embeds, nearest first."""
     keys = dict.fromkeys(site.cites[path])
-    for index in range(len(site.notes[path].links)):
-        part = embedded_part(site, path, index)
-        if part and not embed_obstacle(chain, part):
-            keys |= _keys(site, part[0], (*chain, part))
+    seen: dict[Part, int] = {(path, ""): 0}
+    waiting = [(path, "")]
+    for origin, anchor in waiting:
+        note = site.notes[origin]
+        for kind, number in holes_in(part_source(note, anchor) or ""):
+            if kind == "C":
+                keys |= dict.fromkeys(i.key for i in note.citations[number].items if i.key in site.references)
+            part = embedded_part(site, origin, number) if kind == "E" else None
+            if part and part not in seen and seen[origin, anchor] < MOST_LEVELS:
+                seen[part] = seen[origin, anchor] + 1
+                waiting.append(part)
     return keys
 
 
+_PLAIN = re.compile(r"[^\w.:-]")
+
+
 def reference_anchor(key: str) -> str:
-    """The id of a source's entry in the list at a page's foot."""
-    return f"ref-{key}"
+    """The id of a source's entry in the list at a page's foot; the colon keeps it apart from any heading's."""
+    return "ref:" + _PLAIN.sub(lambda match: f"~{ord(match[0]):x}~", key)
 
 
 def citation_anchor(index: int) -> str:
@@ -66,7 +92,7 @@ def citation_markup(sources: PageSources, citation: Citation) -> str:
     known = tuple(item for item in citation.items if item.key in sources.cited)
     if not known:
         return escape(citation.written) if citation.is_narrative else _unknown(escape(citation.written))
-    told = _narrative(sources, citation.items[0]) if citation.is_narrative else _bracket(sources, known)
+    told = _narrative(sources, known[0]) if citation.is_narrative else _bracket(sources, known)
     missing = "".join(" " + _unknown(f"@{escape(i.key)}") for i in citation.items if i.key not in sources.cited)
     return f'<span class="citation" id="{citation_anchor(citation.index)}">{told}{missing}</span>'
 
@@ -76,13 +102,13 @@ def _unknown(html: str) -> str:
 
 
 def _bracket(sources: PageSources, items: tuple[CitedItem, ...]) -> str:
-    return citation_html(sources.style, tuple(_mention(sources.cited[item.key], item) for item in items))
+    return citation_html(sources.style, tuple(_mention(sources, item) for item in items))
 
 
-def _mention(cited: Cited, item: CitedItem) -> Mention:
+def _mention(sources: PageSources, item: CitedItem) -> Mention:
     return Mention(
-        cited,
-        f"#{reference_anchor(item.key)}",
+        sources.cited[item.key],
+        sources.hrefs[item.key],
         item.prefix,
         item.locator,
         item.locator_label,
@@ -93,19 +119,16 @@ def _mention(cited: Cited, item: CitedItem) -> Mention:
 
 def _narrative(sources: PageSources, item: CitedItem) -> str:
     """`@key` in running text: "Shao et al. (2024)", or with a number in a numeric style."""
-    cited = sources.cited[item.key]
-    mention = _mention(cited, item)
+    mention = _mention(sources, item)
     if not sources.style.is_numeric:
-        mention = Mention(
-            cited, mention.href, "", item.locator, item.locator_label, item.suffix, author_suppressed=True
-        )
-    return f"{escape(author_label(cited.reference))} {citation_html(sources.style, (mention,))}"
+        mention = replace(mention, prefix="", author_suppressed=True)
+    return f"{escape(author_label(mention.cited.reference))} {citation_html(sources.style, (mention,))}"
 
 
 def reference_list(edition: Edition, path: str, sources: PageSources) -> tuple[ReferenceView, ...]:
     """The list at the foot of a page: by number in a numeric style, else by what the entries begin with."""
     origin = edition.addresses.paths[edition.site.nodes[path]]
-    places = _places(edition.site, path)
+    places = _places(edition, path)
     entries = [
         ReferenceView(
             id=reference_anchor(key),
@@ -120,10 +143,11 @@ def reference_list(edition: Edition, path: str, sources: PageSources) -> tuple[R
     return tuple(entries)
 
 
-def _places(site: Site, path: str) -> dict[str, list[str]]:
-    """For each key the ids of the citations in the note's own text."""
+def _places(edition: Edition, path: str) -> dict[str, list[str]]:
+    """For each key the places of the citations in the note's own text, in order."""
     places: defaultdict[str, list[str]] = defaultdict(list)
-    for citation in site.notes[path].citations:
-        for key in Counter(item.key for item in citation.items):
-            places[key].append(f"#{citation_anchor(citation.index)}")
+    for citation in edition.site.notes[path].citations:
+        if ("C", citation.index) in edition.shown_places[path]:
+            for key in dict.fromkeys(item.key for item in citation.items):
+                places[key].append(fragment_href(citation_anchor(citation.index)))
     return places

@@ -46,7 +46,7 @@ def plan_robots(edition: Edition) -> Iterator[Page]:
 
 def plan_redirects(edition: Edition) -> Iterator[Page]:
     """A stub at each old address and alias of a note that no page has."""
-    taken = {folded(path) for path in edition.addresses.paths.values()}
+    taken = {folded(path) for path in (*edition.addresses.paths.values(), *edition.addresses.files.values())}
     for path, node in redirects(edition):
         if folded(path) not in taken:
             taken.add(folded(path))
@@ -57,7 +57,9 @@ def redirects(edition: Edition) -> tuple[tuple[str, NodeId], ...]:
     """The output paths of all old addresses and aliases with the nodes they lead to, old addresses first."""
     site = edition.site
     old = [
-        (permalink_path(old), site.nodes[path]) for path, note in site.notes.items() for old in note.front.redirect_from
+        (_old_path(edition, old), site.nodes[path])
+        for path, note in site.notes.items()
+        for old in note.front.redirect_from
     ]
     aliases = [
         (generated_path(edition.addresses, alias), site.nodes[path])
@@ -66,6 +68,12 @@ def redirects(edition: Edition) -> tuple[tuple[str, NodeId], ...]:
         for alias in _alias_paths(edition, site, note)
     ]
     return (*old, *aliases)
+
+
+def _old_path(edition: Edition, old: str) -> str:
+    """The output path of an old address; one that names a file is that file in every style."""
+    path = permalink_path(old)
+    return path if old.endswith(".html") else generated_path(edition.addresses, path)
 
 
 def _alias_paths(edition: Edition, site: Site, note: Note) -> Iterator[str]:

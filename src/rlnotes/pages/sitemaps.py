@@ -10,9 +10,8 @@ from rlnotes.graph.resolution import NodeId, source_node
 from rlnotes.model.page import Page
 from rlnotes.pages.all_notes import listed_by_kind
 from rlnotes.pages.edition import Edition
-from rlnotes.pages.frame import all_notes_crumb, frame, node_link, present_collections
+from rlnotes.pages.frame import all_notes_crumb, frame, node_link
 from rlnotes.pages.labels import COLLECTION_TITLES, node_title
-from rlnotes.pages.tags import site_tags
 from rlnotes.pages.topics import by_author
 from rlnotes.pages.urls import (
     ALL_NOTES,
@@ -48,7 +47,7 @@ def plan_sitemap_page(edition: Edition) -> Iterator[Page]:
         LinkGroup(
             "Tags",
             "tags",
-            tuple(LinkView(t.spelling, href(edition.addresses, path, t.path)) for t in site_tags(edition)),
+            tuple(LinkView(t.spelling, href(edition.addresses, path, t.path)) for t in edition.tags.values()),
         ),
         LinkGroup("Sources", "sources", tuple(_source(edition, path, key) for key in sources)),
     ]
@@ -73,9 +72,10 @@ def _source(edition: Edition, path: str, key: str) -> LinkView:
 
 def _overviews(edition: Edition, path: str) -> Iterator[LinkView]:
     targets = [("Home", HOME), ("All notes", ALL_NOTES)]
-    targets += [(COLLECTION_TITLES[kind], COLLECTIONS[kind]) for kind in present_collections(edition)]
+    targets += [(COLLECTION_TITLES[kind], COLLECTIONS[kind]) for kind in edition.collections]
     targets += [("Bibliography", BIBLIOGRAPHY)] if edition.site.references else []
-    for label, target in (*targets, ("Tags", TAGS)):
+    targets += [("Tags", TAGS)] if edition.tags else []
+    for label, target in targets:
         yield LinkView(label, href(edition.addresses, path, generated_path(edition.addresses, target)))
 
 
@@ -98,17 +98,19 @@ def plan_sitemap_xml(edition: Edition) -> Iterator[Page]:
 def sitemap_entries(edition: Edition) -> tuple[tuple[str, date | None], ...]:
     """The output path and last change of every page that may be indexed, by path: no redirect, nothing unlisted."""
     site = edition.site
-    entries: dict[str, date | None] = dict.fromkeys((HOME, *_generated(edition)))
-    entries |= {edition.addresses.paths[node]: _last_change(edition, node) for node in sorted(site.listed)}
-    return tuple(sorted(entries.items(), key=lambda entry: entry[0]))
+    entries: dict[str, date | None] = dict.fromkeys(_generated(edition))
+    entries |= {edition.addresses.paths[node]: _last_change(edition, node) for node in site.listed}
+    unlisted = {edition.addresses.paths[node] for node in site.nodes.values() if node not in site.listed}
+    return tuple((path, entries[path]) for path in sorted(entries.keys() - unlisted))
 
 
 def _generated(edition: Edition) -> Iterator[str]:
-    yield from (generated_path(edition.addresses, path) for path in (ALL_NOTES, SITEMAP_PAGE, TAGS))
-    yield from (COLLECTIONS[kind] for kind in present_collections(edition))
-    yield from (tag.path for tag in site_tags(edition))
-    if edition.site.references:
-        yield generated_path(edition.addresses, BIBLIOGRAPHY)
+    overviews = [ALL_NOTES, SITEMAP_PAGE]
+    overviews += [TAGS] if edition.tags else []
+    overviews += [BIBLIOGRAPHY] if edition.site.references else []
+    yield from (generated_path(edition.addresses, path) for path in overviews)
+    yield from (HOME, *(COLLECTIONS[kind] for kind in edition.collections))
+    yield from (tag.path for tag in edition.tags.values())
 
 
 def _last_change(edition: Edition, node: NodeId) -> date | None:

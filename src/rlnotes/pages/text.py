@@ -8,11 +8,14 @@ from typing import Final
 
 from markupsafe import Markup
 
+from rlnotes.graph.resolution import NodeId
 from rlnotes.model.note import Kind, Note
 from rlnotes.pages.body import body_html
 from rlnotes.pages.cards import breadcrumbs, colophon, hub_links, related_views, tag_links
 from rlnotes.pages.edition import Edition
-from rlnotes.pages.frame import frame
+from rlnotes.pages.frame import frame, node_link
+from rlnotes.pages.labels import node_title
+from rlnotes.pages.orders import Neighbours
 from rlnotes.pages.referring import page_sources, reference_list
 from rlnotes.pages.sentences import backlink_views
 from rlnotes.pages.views_parts import (
@@ -48,11 +51,11 @@ class Text:
     colophon: Colophon
 
 
-def text_of(edition: Edition, note: Note) -> Text:
-    """The text of `note` with everything that surrounds it."""
+def text_of(edition: Edition, note: Note, *, has_list: bool = True) -> Text:
+    """The text of `note` with everything that surrounds it; `has_list` where its page ends in a list of references."""
     node = edition.site.nodes[note.path]
     origin = edition.addresses.paths[node]
-    sources = page_sources(edition, note.path)
+    sources = page_sources(edition, note.path, has_list=has_list)
     return Text(
         path=origin,
         page=frame(edition, origin, note.title, note.front.description, note),
@@ -63,7 +66,7 @@ def text_of(edition: Edition, note: Note) -> Text:
         toc=table_of_contents(note),
         hubs=hub_links(edition, origin, node),
         tags=tag_links(edition, origin, note.path),
-        references=reference_list(edition, note.path, sources),
+        references=reference_list(edition, note.path, sources) if has_list else (),
         backlinks=backlink_views(edition, origin, node),
         related=related_views(edition, origin, node),
         colophon=colophon(edition, note.path),
@@ -76,9 +79,19 @@ def table_of_contents(note: Note) -> tuple[TocEntry, ...]:
     return entries if len(entries) >= _FEWEST_HEADINGS else ()
 
 
-def template_name(note: Note, default: str) -> str:
+def neighbour_links(edition: Edition, origin: str, node: NodeId) -> tuple[LinkView | None, LinkView | None]:
+    """The nodes before and after `node` in its collection or nearest hub."""
+    beside = edition.neighbours.get(node, Neighbours())
+    return _link(edition, origin, beside.previous), _link(edition, origin, beside.next)
+
+
+def _link(edition: Edition, origin: str, node: NodeId | None) -> LinkView | None:
+    return node_link(edition, origin, node, node_title(edition.site, node)) if node else None
+
+
+def template_name(note: Note | None, default: str) -> str:
     """The template of a note's page: the one its front matter names, else the one of its kind."""
-    name = note.front.template
+    name = note.front.template if note else ""
     if not name:
         return default
     return name if "." in posixpath.basename(name) else f"{name}.html.jinja"

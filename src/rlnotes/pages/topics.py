@@ -18,7 +18,7 @@ from rlnotes.pages.views import TopicView
 def plan_topics(edition: Edition) -> Iterator[Page]:
     """A page for each topic."""
     for note in notes_of_kind(edition, Kind.TOPIC):
-        text = text_of(edition, note)
+        text = text_of(edition, note, has_list=False)  # every paper the topic names is in its list of papers
         view = TopicView(
             page=text.page,
             title=text.title,
@@ -29,7 +29,6 @@ def plan_topics(edition: Edition) -> Iterator[Page]:
             body_html=text.body_html,
             hubs=text.hubs,
             tags=text.tags,
-            references=(),  # every paper the topic names is in the list of papers
             backlinks=text.backlinks,
             related=text.related,
             colophon=text.colophon,

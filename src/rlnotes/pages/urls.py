@@ -5,14 +5,15 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 from typing import Final
 from urllib.parse import quote, urlsplit
 
+from rlnotes.graph.members import note_tags
 from rlnotes.graph.names import folded, is_index
-from rlnotes.graph.resolution import NodeId, source_node
+from rlnotes.graph.resolution import FoundFile, NodeId, source_node
 from rlnotes.graph.site import Site
 from rlnotes.model.note import Kind, Note
 
@@ -24,6 +25,7 @@ SITEMAP_PAGE: Final = "sitemap.html"
 SITEMAP_XML: Final = "sitemap.xml"
 NOT_FOUND: Final = "404.html"
 ROBOTS: Final = "robots.txt"
+_SERVICE: Final = (HOME, NOT_FOUND, SITEMAP_XML, ROBOTS)
 
 COLLECTIONS: Final[Mapping[Kind, str]] = {
     Kind.POST: "posts/index.html",
@@ -34,20 +36,27 @@ COLLECTIONS: Final[Mapping[Kind, str]] = {
 }
 
 _LONGEST_SEGMENT: Final = 200  # bytes; file systems take 255, and an ending is still to come
-_UNSAFE = re.compile(r"""[\x00-\x1f\x7f<>:"'`/\\|?*#%&{}\[\]^~;,!$()@=+.…“”‘’]+""")
+# Controls, marks that turn the direction of writing, and punctuation that addresses, files or shells read as their own.
+_UNSAFE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+    r"""|[<>:"'`/\\|?*#%&{}\[\]^~;,!$()@=+.…“”‘’]"""
+)
 _GAPS = re.compile(r"[\s_-]+")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])")  # device names on Windows
 
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where everything is published: the output path of each node and the shape of URLs.
+    """Where everything is published: the output path of each node, tag and attachment, and the shape of URLs.
 
     `doubled` lists the paths that two nodes, or a node and a page of rlnotes itself, claimed, with the two claimants;
-    the second got a number behind its name.
+    the second got a number behind its name. `tags` are the listed notes' and those above them, folded; `files` the
+    attachments in use.
     """
 
     paths: Mapping[NodeId, str]
+    tags: Mapping[str, str]
+    files: Mapping[str, str]
     doubled: tuple[tuple[str, tuple[str, ...]], ...]
     is_directory_style: bool
     base_url: str
@@ -57,36 +66,68 @@ def path_segment(name: str) -> str:
     """`name` as part of an address: lower case, words joined by hyphens, letters of every script kept."""
     text = unicodedata.normalize("NFC", name).lower()
     text = _GAPS.sub("-", _UNSAFE.sub("-", text)).strip("-")
-    cut = text.encode()[:_LONGEST_SEGMENT].decode(errors="ignore")
+    cut = text.encode()[:_LONGEST_SEGMENT].decode(errors="ignore").rstrip("-")
     return f"{cut or 'untitled'}-" if _RESERVED.fullmatch(cut) or not cut else cut
 
 
-def addresses_of(site: Site, url_style: str, base_url: str) -> Addresses:
-    """The addresses of a site; what claims a path first keeps it: rlnotes itself, then notes and sources in order.
+def addresses_of(site: Site, url_style: str, base_url: str, assets: Iterable[str] = ()) -> Addresses:
+    """The addresses of a site; what claims a path first keeps it.
 
-    A note may be the site's own page for unknown addresses, `404.html`.
+    The order is: rlnotes itself, notes and sources in order, tags, attachments. A note may be the site's own page for
+    unknown addresses, `404.html`. `assets` are the paths of the theme's files.
     """
     directory = url_style == "directory"
     claims = [(path, _claim(site.notes[path])) for path in site.notes if site.nodes[path] == path]
     claims += [(source_node(key), _source_claim(site, key)) for key in site.references]
     own = (ALL_NOTES, TAGS, BIBLIOGRAPHY, SITEMAP_PAGE)
-    taken: dict[str, str] = {folded(_styled(path, directory=directory)): "rlnotes" for path in own}
+    taken = {folded(_styled(path, directory=directory)): "rlnotes" for path in own}
     paths: dict[NodeId, str] = {}
     doubled: list[tuple[str, tuple[str, ...]]] = []
     for node, claim in claims:
         wanted = _styled(claim, directory=directory)
-        paths[node] = next(path for path in _alternatives(wanted) if folded(path) not in taken)
+        paths[node] = _settled(node, wanted, taken)
         if paths[node] != wanted:
             doubled.append((wanted, (taken[folded(wanted)], node)))
-        taken[folded(paths[node])] = node
-    return Addresses(paths, tuple(doubled), directory, base_url.rstrip("/"))
+    tags = {tag: _settled(tag, _styled(_tag_claim(tag), directory=directory), taken) for tag in _tags(site)}
+    taken |= {folded(path): "rlnotes" for path in (*_SERVICE, *COLLECTIONS.values(), *assets)}
+    files = {path: _settled(path, path, taken) for path in _used_files(site)}
+    return Addresses(paths, tags, files, tuple(doubled), directory, base_url.rstrip("/"))
+
+
+def _settled(claimant: str, wanted: str, taken: dict[str, str]) -> str:
+    """`wanted`, or its first alternative that no one has taken, which is taken now."""
+    free = next(path for path in _alternatives(wanted) if folded(path) not in taken)
+    taken[folded(free)] = claimant
+    return free
 
 
 def _alternatives(path: str) -> Iterator[str]:
     """`path`, then the same with a number: "x.html", "x-2.html", "x-3.html"; "x/index.html", "x-2/index.html"."""
     yield path
-    stem, ending = (path[: -len(end)], end) if path.endswith(end := "/index.html") else (path[:-5], path[-5:])
+    stem, ending = (path[: -len(end)], end) if path.endswith(end := "/index.html") else posixpath.splitext(path)
     yield from (f"{stem}-{number}{ending}" for number in count(2))
+
+
+def _tags(site: Site) -> tuple[str, ...]:
+    """The folded tags of the listed notes and the tags above them, in alphabetical order."""
+    listed = (note for path, note in site.notes.items() if site.nodes[path] in site.listed)
+    return tuple(sorted({part for note in listed for tag in note_tags(note) for part in tags_above(folded(tag))}))
+
+
+def tags_above(tag: str) -> tuple[str, ...]:
+    """A tag and the tags above it: "rl/ppo" is one of "rl" too."""
+    parts = tag.split("/")
+    return tuple("/".join(parts[:count]) for count in range(len(parts), 0, -1))
+
+
+def _tag_claim(tag: str) -> str:
+    return "/".join(("tags", *map(path_segment, tag.split("/")))) + ".html"
+
+
+def _used_files(site: Site) -> tuple[str, ...]:
+    """The attachments that a note of the site shows or links, by path."""
+    resolutions = (resolution for found in site.resolutions.values() for resolution in found)
+    return tuple(sorted({resolution.path for resolution in resolutions if isinstance(resolution, FoundFile)}))
 
 
 def _claim(note: Note) -> str:
@@ -114,7 +155,7 @@ def permalink_path(permalink: str) -> str:
 
 def _styled(path: str, *, directory: bool) -> str:
     """`path` in the site's style: in directory style "hubs/x.html" becomes "hubs/x/index.html"."""
-    if not directory or path == NOT_FOUND or posixpath.basename(path) == "index.html":
+    if not directory or path == NOT_FOUND or _is_folder_page(path):
         return path
     return path.removesuffix(".html") + "/index.html"
 
@@ -124,48 +165,57 @@ def generated_path(addresses: Addresses, path: str) -> str:
     return _styled(path, directory=addresses.is_directory_style)
 
 
-def tag_path(addresses: Addresses, tag: str) -> str:
-    """The output path of a tag's page; a nested tag stands below its parent."""
-    return generated_path(addresses, "tags/" + "/".join(path_segment(part) for part in tag.split("/")) + ".html")
-
-
 def href(addresses: Addresses, origin: str, target: str, anchor: str | None = None) -> str:
     """The relative URL from the output path `origin` to the output path `target`, percent-encoded.
 
     It names the file, so that it works from disk; in directory style it ends in the folder, for hosts. From `404.html`
     it is an absolute path where the base URL is known.
     """
-    fragment = f"#{quote(anchor, safe=_FRAGMENT)}" if anchor else ""
+    fragment = fragment_href(anchor) if anchor else ""
+    if origin == target and fragment:
+        return fragment
     if origin == NOT_FOUND and addresses.base_url:  # shown at any address, so nothing can be relative to it
-        return quote(f"{urlsplit(addresses.base_url).path}/{_without_index(addresses, target)}") + fragment
-    if origin == target:
-        return fragment or _file_name(addresses, target)
-    relative = posixpath.relpath(target, posixpath.dirname(origin) or ".")
-    return quote(_without_index(addresses, relative)) + fragment
+        return f"{_root_path(addresses)}{quote(_without_index(addresses, target))}{fragment}"
+    return (quote(_without_index(addresses, _relative(origin, target))) or "./") + fragment
+
+
+def fragment_href(anchor: str) -> str:
+    """The URL of the place with id `anchor` on the same page."""
+    return f"#{quote(anchor, safe=_FRAGMENT)}"
 
 
 _FRAGMENT: Final = "!$&'()*+,;=:@/?-._~"  # RFC 3986, section 3.5
 
 
+def _relative(origin: str, target: str) -> str:
+    """The path from the folder of `origin` to `target`."""
+    here, there = origin.split("/")[:-1], target.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    return "/".join((*[".."] * (len(here) - shared), *there[shared:]))
+
+
 def _without_index(addresses: Addresses, path: str) -> str:
-    if addresses.is_directory_style and posixpath.basename(path) == "index.html":
-        return posixpath.dirname(path) + "/" if "/" in path else "./"
-    return path
+    """`path` as a URL names it: in directory style without the name of a folder's page."""
+    return path.removesuffix("index.html") if addresses.is_directory_style and _is_folder_page(path) else path
 
 
-def _file_name(addresses: Addresses, path: str) -> str:
-    return quote(_without_index(addresses, posixpath.basename(path)))
+def _is_folder_page(path: str) -> bool:
+    return posixpath.basename(path) == "index.html"
+
+
+def _root_path(addresses: Addresses) -> str:
+    return urlsplit(addresses.base_url).path + "/"
 
 
 def absolute_url(addresses: Addresses, target: str) -> str:
     """The absolute URL of an output path, or "" where the site has no base URL."""
     if not addresses.base_url:
         return ""
-    tail = _without_index(addresses, target) if addresses.is_directory_style else target
-    tail = "" if tail in ("./", HOME) else tail
-    return f"{addresses.base_url}/{quote(tail)}"
+    return f"{addresses.base_url}/{quote('' if target == HOME else _without_index(addresses, target))}"
 
 
-def root_of(origin: str) -> str:
-    """The relative URL from `origin` to the site's root: "" or "../" and so on."""
-    return "../" * origin.count("/")
+def root_href(addresses: Addresses, origin: str) -> str:
+    """The URL from `origin` to the site's root: "" or "../" and so on; absolute from `404.html`, as in `href`."""
+    return _root_path(addresses) if origin == NOT_FOUND and addresses.base_url else "../" * origin.count("/")

@@ -67,13 +67,16 @@ def parse_bibtex(source: Source) -> ParsedReferences:
     return ParsedReferences(unique.references, sorted_diagnostics([*found, *unique.diagnostics]))
 
 
+_FARTHEST_COLUMN: Final = 10_000
 _NO_WORKS: Final = frozenset({"xdata", "set", "control", "bibnote"})
 
 
 def _block_span(block: Block, lines: list[str]) -> Span:
     row = min(block.start_line or 0, len(lines) - 1)
     head = (block.raw or "").split("\n", 1)[0]
-    return span_on_line(row + 1, max(lines[row].find(head), 0) + 1, len(head))
+    # bibtexparser tells no column; on a line that holds a whole file, looking for it would take too long
+    column = lines[row].find(head, 0, _FARTHEST_COLUMN)
+    return span_on_line(row + 1, max(column, 0) + 1, len(head))
 
 
 def _entry(block: Block, path: str, span: Span, found: list[Diagnostic]) -> Entry | String | None:
@@ -96,15 +99,19 @@ def _wording(reason: str) -> tuple[str, str]:
     return "the entry is not closed", "close every '{' and every quotation mark"
 
 
+def _undefined(name: str) -> tuple[str, str]:
+    if any(char in name for char in ' {}"='):
+        return f"a value that is not closed, or a comma is missing, at '{name[:60]}'", "write field = {value},"
+    return f"no @string '{name[:60]}'", "put the value in braces, or define it by @string"
+
+
 def _record(entry: Entry, macros: Mapping[str, str], path: str, span: Span, found: list[Diagnostic]) -> _Record:
     fields: dict[str, str] = {}
     for field in entry.fields:
         value = parse_value(str(field.value), macros)
         fields.setdefault(field.key.lower(), value.text)
         line = span_on_line(field.start_line + 1, 1, 1)
-        for name in value.undefined:
-            help_ = "put the value in braces, or define it by @string"
-            found.append(Diagnostic(path, line, BAD, f"no @string '{name[:60]}'", help_))
+        found += (Diagnostic(path, line, BAD, *_undefined(name)) for name in value.undefined)
     return _Record(path, span, entry.entry_type.lower(), tidy(entry.key), fields)
 
 

@@ -79,7 +79,9 @@ def _read_content(ledger: Ledger, tokens: list[Token], index: int) -> None:
     if tokens[index - 1].type == "paragraph_open" and _are_embeds(children):
         tokens[index - 1].hidden = tokens[index + 1].hidden = True
         inline.meta["is_embeds"] = True
-        inline.children = [child for child in children if child.type == "embed"]
+        ident = tokens[index - 1].attrs.get("id")
+        anchor = [_verbatim(f'<span id="{ident}"></span>\n')] if ident else []
+        inline.children = [*anchor, *(child for child in children if child.type == "embed")]
     ledger.texts.append(read_inline(ledger, inline).prose)
     if "task" in inline.meta:
         checked = " checked" if inline.meta["task"] else ""

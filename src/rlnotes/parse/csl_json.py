@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -35,24 +36,25 @@ def parse_csl_json(source: Source) -> ParsedReferences:
     What stands before a mistake of JSON is kept.
     """
     text = source.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    line_starts = [0, *(end.end() for end in re.finditer("\n", text))]
     references: list[Reference] = []
     found: list[Diagnostic] = []
     try:
         for index, item in _items(text):
-            span = _span(text, index)
-            problems = tuple(_problems(source.path, span, item))
-            found += problems
+            span = _span(line_starts, index)
+            found += _problems(source.path, span, item)
             if isinstance(item, dict) and _key(item):
                 references.append(_reference(source.path, span, item))
     except _Broken as broken:
-        found.append(Diagnostic(source.path, _span(text, broken.index), BAD, broken.message, "check commas and quotes"))
+        span = _span(line_starts, broken.index)
+        found.append(Diagnostic(source.path, span, BAD, broken.message, "check commas and quotes"))
     unique = unique_references(tuple(references))
     return ParsedReferences(unique.references, sorted_diagnostics([*found, *unique.diagnostics]))
 
 
-def _span(text: str, index: int) -> Span:
-    column = index - (text.rfind("\n", 0, index) + 1) + 1
-    return span_on_line(text.count("\n", 0, index) + 1, column, 1)
+def _span(line_starts: list[int], index: int) -> Span:
+    row = bisect_right(line_starts, index) - 1
+    return span_on_line(row + 1, index - line_starts[row] + 1, 1)
 
 
 def _items(text: str) -> Iterator[tuple[int, Any]]:

@@ -21,13 +21,15 @@ _MACROS = {
     "ref": r"\text{#1}",
     "nonumber": "",
     "notag": "",
+    **dict.fromkeys(("tiny", "scriptsize", "footnotesize", "small", "normalsize", "large", "Large"), ""),
 }
 _TOO_LONG = 20_000  # characters; longer ones are data, not formulas
-_TOO_DEEP = 100  # braces; the library recurses
+_TOO_DEEP = 200  # braces or elements; the library recurses, and so do browsers
 _NUMBERED = re.compile(r"\\begin\{(?:equation|align|gather|multline|flalign|alignat)\}")
 _LABEL = re.compile(r"\\label\s*\{[^{}]*\}")
 _MATH_IN_TEXT = re.compile(r"(\\(?:text|textrm|textit|textbf|mbox)\{)([^{}$]*)\$([^$]*)\$")
 _ANNOTATION = re.compile(r"<annotation encoding=\"application/x-tex\">.*</annotation>", re.DOTALL)
+_TAG = re.compile(r"<(/?)[^<>]*?(/?)>")
 _POSITION = re.compile(r"^\d+: ")
 
 
@@ -39,6 +41,8 @@ def formula_mathml(tex: str, macros: Macros, *, display: bool) -> tuple[str, str
         mathml = _converter(macros).convert_with_local_state(_supported(tex, display=display), displaystyle=display)
     except LatexError as error:
         return "", _POSITION.sub("", str(error)).rstrip(".")
+    if _element_depth(mathml) > _TOO_DEEP:
+        return "", "the formula is too large"
     source = f'<annotation encoding="application/x-tex">{escape(tex, quote=False)}</annotation>'
     return _ANNOTATION.sub(lambda _: source, mathml, count=1), ""
 
@@ -54,6 +58,15 @@ def _depth(tex: str) -> int:
     deepest = depth = 0
     for mark in re.findall(r"\\.|[{}]|\\left|\\begin", tex):
         depth += {"{": 1, "}": -1}.get(mark, 0)
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _element_depth(mathml: str) -> int:
+    """How deep the elements of `mathml` nest, as far as its length leaves room to nest deep."""
+    deepest = depth = 0
+    for end, empty in _TAG.findall(mathml) if len(mathml) > _TOO_LONG else ():
+        depth += -1 if end else not empty
         deepest = max(deepest, depth)
     return deepest
 

@@ -39,7 +39,7 @@ def locator_and_suffix(text: str) -> tuple[str, str, str]:
     rest = text.strip().removeprefix(",").lstrip()
     match = _BRACED.match(rest) or _LABELLED.match(rest) or _BARE.match(rest)
     if not match:
-        return "", "", text.strip()
+        return "", "", rest
     label = match.groupdict().get("label") or "p."
     suffix = rest[match.end() :].strip().removeprefix(",").lstrip()
     return match["locator"].strip(), _LABELS.get(label, "page"), suffix

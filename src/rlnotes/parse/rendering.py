@@ -51,7 +51,11 @@ def _footnote_ref(_: RendererProtocol, tokens: Sequence[Token], idx: int, _o: Op
 
 
 def _footnote_block_open(_: RendererProtocol, _t: Sequence[Token], _i: int, _o: OptionsDict, _e: EnvType) -> str:
-    return '<section class="footnotes">\n<ol>\n'
+    return '<div class="footnotes">\n<ol>\n'
+
+
+def _footnote_block_close(_: RendererProtocol, _t: Sequence[Token], _i: int, _o: OptionsDict, _e: EnvType) -> str:
+    return "</ol>\n</div>\n"
 
 
 def _footnote_open(_: RendererProtocol, tokens: Sequence[Token], idx: int, _o: OptionsDict, _e: EnvType) -> str:
@@ -75,6 +79,7 @@ _PIECES = {
     "callout_title_close": _title_close,
     "footnote_ref": _footnote_ref,
     "footnote_block_open": _footnote_block_open,
+    "footnote_block_close": _footnote_block_close,
     "footnote_open": _footnote_open,
     "footnote_anchor": _footnote_anchor,
 }

@@ -10,8 +10,8 @@ from markdown_it.rules_inline import StateInline
 from rlnotes.parse.places import InlineRule, Silent, Stamp
 
 _SCHEME_BEFORE = re.compile(r"(?<![A-Za-z0-9])https?\Z", re.IGNORECASE)
-_AFTER_SCHEME = re.compile(r"://[^\s<\x00-\x20.][^\s<]*+")
-_WWW = re.compile(r"www\.[^\s<.][^\s<]*\.[^\s<]++")
+_AFTER_SCHEME = re.compile(r"://[^\s<\x00-\x20.\[\]][^\s<\[\]]*+")
+_WWW = re.compile(r"www\.[^\s<.\[\]][^\s<\[\]]*\.[^\s<\[\]]++")
 _NAME_BEFORE = re.compile(r"(?<![A-Za-z0-9.+_-])[A-Za-z0-9.+_-]+\Z")
 _HOST_AFTER = re.compile(r"@(?:[A-Za-z0-9_-]+\.)+[A-Za-z0-9-]*[A-Za-z0-9](?![A-Za-z0-9_-])")
 _LONGEST_NAME = 64  # RFC 5321, section 4.5.3.1.1
@@ -61,7 +61,7 @@ def _trimmed(text: str) -> str:
     """`text` without the punctuation that ends the sentence around it."""
     end = len(text)
     closers = text.count(")") - text.count("(")
-    while end:
+    while True:
         entity = _ENTITY_TAIL.search(text, max(0, end - 34), end) if text[end - 1] == ";" else None
         if entity:
             end = entity.start()

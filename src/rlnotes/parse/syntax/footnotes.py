@@ -48,7 +48,7 @@ def _push_reference(state: StateInline, label: str) -> None:
 
 
 def _inline(state: StateInline, silent: Silent) -> bool:
-    if not state.src.startswith("^[", state.pos) or state.env.get("in_footnote"):
+    if not state.src.startswith("^[", state.pos) or state.linkLevel > 0 or state.env.get("in_footnote"):
         return False
     end = -1 if is_hopeless(state, state.pos + 1) else parseLinkLabel(state, state.pos + 1)
     if end < 0:

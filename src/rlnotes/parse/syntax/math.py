@@ -42,7 +42,7 @@ def _paired(state: StateInline, closer: str, display: bool, *, silent: Silent) -
 
 
 def _is_escaped(src: str, pos: int) -> bool:
-    r"""Whether a closer's backslash is the second of two: `\\\\)` ends no formula."""
+    r"""Whether a closer's backslash is the second of two: `\\)` ends no formula."""
     return src.endswith("\\", 0, pos) and not src.endswith("\\\\", 0, pos)
 
 
