@@ -44,8 +44,21 @@ class Witness:
     status: str
 
 
+def has_neighbour(each: Witness) -> bool:
+    """Whether the note that a root-absolute link names stands beside the note that links it."""
+    stem = each.target.split("#")[0].strip("/").rsplit("/", 1)[-1].casefold().replace("_", "-")
+    folder = (CORPORA / each.collection / "content" / each.file).parent
+    return any(path.stem.casefold().replace("_", "-") == stem for path in folder.rglob("*.md"))
+
+
 # Why a link that the script calls broken is none here.
 DIFFERENCES: dict[str, Callable[[Witness], bool]] = {
+    "a link like `/name/` names a note, and one of that name stands in the same language": lambda each: (
+        each.collection == "cncf-glossary" and each.target.startswith("/") and has_neighbour(each)
+    ),
+    "a link like `it/name` is the end of the path of one note": lambda each: (
+        each.collection == "cncf-glossary" and each.target.startswith("it/") and has_neighbour(each)
+    ),
     "`[[autodoc]] Class` is an instruction to another program, not a link": lambda each: each.target == "autodoc",
 }
 

@@ -6,6 +6,7 @@ says.
 
 from __future__ import annotations
 
+import re
 import shutil
 import time
 from pathlib import Path
@@ -17,6 +18,12 @@ from samples import Run, built, files, pages
 from corpora.places import CORPORA, NAMES
 
 SECONDS = 60
+
+# What the Nu checker says of the authors' own words and raw HTML, which rlnotes passes on.
+_OF_THE_AUTHORS = re.compile(
+    r"appears to be written in|Unicode Normalization Form C|skipping \d+ heading level|obsolete"
+    r"|“width” on element “img”|An “img” element must have an “alt”|“source” is missing|URL includes credentials"
+)
 
 pytestmark = pytest.mark.xdist_group("corpora")
 
@@ -75,7 +82,7 @@ def test_its_pages_have_no_dead_link(run: Run) -> None:
 
 def test_its_pages_are_valid(run: Run) -> None:
     assert repeated_ids(run.site) == []
-    assert complaints(run.site) == []
+    assert [each for each in complaints(run.site) if not _OF_THE_AUTHORS.search(each)] == []
 
 
 def test_its_attachments_are_where_the_pages_name_them(collection: Path, run: Run) -> None:

@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeAlias
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
-from samples import Run, tool
+from samples import Run, pages, tool
 
 pytestmark = pytest.mark.xdist_group("judges")
 
@@ -134,6 +134,14 @@ def test_every_kind_of_page_is_sound_on_a_host_below_a_path(chromium: Browser, h
     with visits(chromium, "light", width) as visit:
         found = {kind: faults(visit, host + path, host) for kind, path in KINDS.items()}
     assert {kind: wrong for kind, wrong in found.items() if wrong} == {}
+
+
+def test_no_page_of_the_site_makes_the_browser_complain(chromium: Browser, site: Path) -> None:
+    with visits(chromium, width=390) as visit:
+        found = {
+            path.name: faults(visit, path.as_uri(), site.as_uri()) for path in pages(site) if path.name != "404.html"
+        }
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
 def test_the_theme_follows_the_preference_for_dark(chromium: Browser, site: Path) -> None:

@@ -111,9 +111,10 @@ def test_every_hole_has_its_fact_and_every_start_its_end(text: str, options: Par
         "H": len(body.headings),
         **dict.fromkeys("Mm", len(body.sections)),
         **dict.fromkeys("Bb", len(body.blocks)),
+        **dict.fromkeys("Gg", len(body.inline_tags)),
     }
     assert all(number < sizes[kind] for kind, number in holes)
-    for kind in "LMB":
+    for kind in "LMBG":
         starts = sorted(number for found, number in holes if found == kind)
         assert starts == sorted(number for found, number in holes if found == kind.lower())
     assert OPEN not in without_holes(body.body)

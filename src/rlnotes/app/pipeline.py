@@ -57,7 +57,8 @@ def link(collection: Collection, config: Config) -> Linked:
     site = link_notes(shelf, with_drafts=config.drafts)
     subject = Subject(site, addresses_of(site, config.url_style, config.base_url))
     found = [*collection.diagnostics, *findings(subject)]
-    found += [finding for parsed in (*notes, *records) for finding in parsed.diagnostics]
+    found += [finding for parsed in notes for finding in parsed.diagnostics]
+    found += [finding for parsed in records for finding in parsed.diagnostics]
     return Linked(site, sorted_diagnostics(found))
 
 

@@ -13,7 +13,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     """A finding for each link spelled otherwise than its target."""
     for made in links_of(subject.site):
         match made.resolution:
-            case (Found(spelling=spelling) | FoundFile(spelling=spelling)) if spelling:
+            case Found(spelling=spelling) | FoundFile(spelling=spelling) if spelling:
                 message = f"'{made.link.target}' differs from '{spelling}' in letter case or Unicode form"
                 yield about(made, "case-mismatch", message, "spell both alike")
             case _:

@@ -3,12 +3,109 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from rlnotes.checks.links import Subject
-from rlnotes.graph.embeds import MOST_LEVELS, Part, embed_circles, embedded_part
+from rlnotes.graph.embeds import MOST_LEVELS, Part, embed_groups, embedded_part
 from rlnotes.graph.site import Site
 from rlnotes.model.diagnostic import Diagnostic
 from rlnotes.model.holes import holes_in
 from rlnotes.pages.body import MOST_EMBEDDED
 from rlnotes.pages.parts import part_source
+
+_Embeds: TypeAlias = Mapping[Part, tuple[tuple[int, Part], ...]]
+"""What stands embedded in each part: the index of the link, and the part it embeds."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Load:
+    """What a part brings to a page that embeds it, circles aside: the longest chain down from it, and characters."""
+
+    chain: tuple[Part, ...]
+    length: int
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """A finding at each embed that is part of a circle, and at each that is more than its note's page can take."""
+    site = subject.site
+    embeds = _embeds(site)
+    groups = embed_groups({part: tuple(inner for _, inner in embeds[part]) for part in embeds})
+    found = {(path, index): chain for path, index, chain in _circles(embeds, groups)}
+    for (path, index), chain in found.items():
+        yield _finding(site, path, index, "embed-cycle", f"embeds itself: {_written(chain)}")
+    for path, index, message in _overloads(site, embeds, groups):
+        if (path, index) not in found:
+            yield _finding(site, path, index, "embed-too-deep", message)
+
+
+def _finding(site: Site, path: str, index: int, rule: str, message: str) -> Diagnostic:
+    span = site.notes[path].links[index].span
+    return Diagnostic(path, span, rule, message, "put a link in the place of one of these embeds")
+
+
+def _embeds(site: Site) -> _Embeds:
+    """What each note embeds, and each part that is embedded somewhere."""
+    waiting: list[Part] = [(path, "") for path in site.notes]
+    found: dict[Part, tuple[tuple[int, Part], ...]] = {}
+    for path, anchor in waiting:
+        if (path, anchor) not in found:
+            source = part_source(site.notes[path], anchor) or ""
+            numbers = [number for kind, number in holes_in(source) if kind == "E"]
+            parts = ((number, embedded_part(site, path, number)) for number in numbers)
+            found[path, anchor] = inner = tuple((number, part) for number, part in parts if part)
+            waiting += [part for _, part in inner]
+    return found
+
+
+def _circles(embeds: _Embeds, groups: tuple[frozenset[Part], ...]) -> Iterator[tuple[str, int, tuple[Part, ...]]]:
+    """The path of the note, the index of the link and the chain of each embed in a circle; whole notes come last."""
+    group_of = {part: group for group in groups for part in group}
+    for part in sorted(embeds, reverse=True):
+        for index, inner in embeds[part]:
+            if inner in group_of[part]:
+                yield part[0], index, (part, *_way(embeds, inner, part))
+
+
+def _way(embeds: _Embeds, start: Part, goal: Part) -> tuple[Part, ...]:
+    """The shortest chain of embeds from `start` to `goal`, which it does reach."""
+    outer: dict[Part, Part] = {}
+    waiting = [start]
+    for part in waiting:
+        new = [inner for _, inner in embeds[part] if inner not in outer and inner != start]
+        outer |= dict.fromkeys(new, part)
+        waiting += new
+    chain = [goal]
+    while chain[-1] != start:
+        chain.append(outer[chain[-1]])
+    return tuple(chain[::-1])
+
+
+def _overloads(site: Site, embeds: _Embeds, groups: tuple[frozenset[Part], ...]) -> Iterator[tuple[str, int, str]]:
+    """The path of the note, the index of the link and the complaint for each embed that a page can't take in."""
+    loads = _loads(site, embeds, groups)
+    for path in site.notes:
+        total = 0
+        for index, part in embeds[path, ""]:
+            chain = (part, *loads[part].chain)
+            total += loads[part].length
+            if len(chain) > MOST_LEVELS:
+                yield path, index, f"{len(chain)} embeds inside each other: {_written(((path, ''), *chain))}"
+            elif total > MOST_EMBEDDED:
+                yield path, index, f"a page takes in {MOST_EMBEDDED:,} characters by embeds; this makes {total:,}"
+
+
+def _loads(site: Site, embeds: _Embeds, groups: tuple[frozenset[Part], ...]) -> dict[Part, _Load]:
+    loads: dict[Part, _Load] = {}
+    for group in groups:
+        for path, anchor in sorted(group):
+            inner = [part for _, part in embeds[path, anchor] if part not in group]
+            chains = ((part, *loads[part].chain)[: MOST_LEVELS + 1] for part in inner)
+            own = len(part_source(site.notes[path], anchor) or "")
+            longest = max(chains, key=len, default=())
+            loads[path, anchor] = _Load(longest, own + sum(loads[part].length for part in inner))
+    return loads
+
+
+def _written(chain: tuple[Part, ...]) -> str:
+    return " > ".join(f"{path}#{anchor}" if anchor else path for path, anchor in chain)

@@ -18,6 +18,7 @@ from rlnotes.checks import (
     embed_cycle,
     hub_cycle,
     missing_image,
+    not_listable,
     outside_tree,
     unknown_citation,
 )
@@ -39,6 +40,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     embed_cycle.check,
     hub_cycle.check,
     missing_image.check,
+    not_listable.check,
     outside_tree.check,
     unknown_citation.check,
 )

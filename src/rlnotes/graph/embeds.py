@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -52,3 +53,17 @@ def embed_obstacle(chain: tuple[Part, ...], part: Part) -> Cycle | TooDeep | Non
     if part in chain:
         return Cycle((*chain, part))
     return TooDeep((*chain, part)) if len(chain) > MOST_LEVELS else None
+
+
+def embed_groups(inner: Mapping[Part, tuple[Part, ...]]) -> tuple[frozenset[Part], ...]:
+    """The parts that embed each other in a circle, together, and every other part alone; none before what it embeds.
+
+    `inner` names the parts that each part embeds. These are the strongly connected components (Tarjan 1972, by
+    networkx).
+    """
+    import networkx as nx  # noqa: PLC0415 - a heavy import that only collections with embeds pay for
+
+    graph: nx.DiGraph[Part] = nx.DiGraph()
+    graph.add_nodes_from(inner)
+    graph.add_edges_from((part, embedded) for part, parts in inner.items() for embedded in parts)
+    return tuple(frozenset(group) for group in nx.strongly_connected_components(graph))

@@ -8,6 +8,7 @@ reading replaces them (`without_noncharacters`).
 | `L` `l` | index in `Note.links` | the start tag and the end tag of a link |
 | `I` | index in `Note.links` | the whole `<img>` (or embed of a picture, sound, film) |
 | `E` | index in `Note.links` | the whole embed of a note, at block level |
+| `G` `g` | index in `Note.inline_tags` | the start tag and the end tag of a tag's link |
 | `C` | index in `Note.citations` | the whole citation |
 | `H` | index in `Note.headings` | nothing: a section starts here, just before its heading |
 | `M` `m` | index in `Note.sections` | nothing: start and end of a hub's member list |

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from markupsafe import Markup
 
 from rlnotes.graph.embeds import Part, embed_obstacle, embedded_part
+from rlnotes.graph.names import folded
 from rlnotes.graph.resolution import (
     Ambiguous,
     Draft,
@@ -68,20 +69,29 @@ def _filled(edition: Edition, path: str, html: str, place: Place) -> str:
 
     def filling(kind: str, number: int) -> str:
         match kind:
-            case "L":
-                return link_start(edition, place.origin, note.links[number], resolutions[number])
-            case "l":
-                return link_end(resolutions[number])
+            case "L" | "l":
+                start = link_start(edition, place.origin, note.links[number], resolutions[number])
+                return start if kind == "L" else link_end(resolutions[number])
             case "I":
                 return _media(edition, place.origin, note.links[number], resolutions[number])
             case "C":
                 return citation_markup(place.sources, note.citations[number])
             case "E":
                 return _embed(edition, path, number, place)
+            case "G" | "g":
+                return _tag_edge(edition, path, number, place.origin, is_start=kind == "G")
             case _:
                 return ""
 
     return filled(html, filling)
+
+
+def _tag_edge(edition: Edition, path: str, number: int, origin: str, *, is_start: bool) -> str:
+    """The start or end tag of a tag in running text: a link, but plain where the note is in no list."""
+    if edition.site.nodes[path] not in edition.site.listed:
+        return '<span class="tag">' if is_start else "</span>"
+    target = edition.addresses.tags[folded(edition.site.notes[path].inline_tags[number])]
+    return f'<a class="tag" href="{escape(href(edition.addresses, origin, target))}">' if is_start else "</a>"
 
 
 def link_anchor(index: int) -> str:

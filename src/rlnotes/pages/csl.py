@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -21,6 +20,8 @@ from rlnotes.model.reference import Name, Reference
 
 _START, _END, _OTHERS = "\ufdd2", "\ufdd3", "\ufdd4"  # they can't come from a note or a bibliography
 _YEAR_MARK: Final = 7_070_707
+_NO_YEAR: Final = 10_000  # later than any
+_NUMBER = re.compile(r"^(?:[\[(]1[\])]\.?|1[.)])\s*")
 _MARKED = re.compile(f"{_START}(.*?){_END}([0-9]+){_END}", re.DOTALL)
 _MORE_AUTHORS = re.compile(rf",?\s*(?:(?:&amp;|and)\s+)?{_OTHERS}")
 _URL = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;)]")
@@ -78,8 +79,10 @@ def style_problem(style: Style) -> str:
 
 
 def reference_html(style: Style, cited: Cited) -> str:
-    """The entry of a reference list as HTML, with its addresses as links."""
-    text = _raw_entry(style, cited.reference, cited.number if style.is_numeric else 1)
+    """The entry of a reference list as HTML, with its addresses as links; numbering is left to the list."""
+    text = (
+        _NUMBER.sub("", _raw_entry(style, cited.reference)) if style.is_numeric else _raw_entry(style, cited.reference)
+    )
     return _URL.sub(_link, _with_year(text, cited))
 
 
@@ -88,14 +91,20 @@ def _link(match: re.Match[str]) -> str:
 
 
 @cache
-def _raw_entry(style: Style, reference: Reference, number: int) -> str:
-    """The entry with its marks; it depends on the number only in a numeric style, so that one serves all pages."""
+def _raw_entry(style: Style, reference: Reference) -> str:
+    """The entry with its marks, as the first and only one of a list."""
     from citeproc import Citation, CitationItem  # noqa: PLC0415 - as in `_compiled`
 
-    bibliography = _bibliography(style, {number: reference})
-    bibliography.register(Citation([CitationItem(_key(number))]))
-    bibliography.keys = _numbered({number: reference})
-    return "".join(str(part) for part in bibliography.bibliography()[0])
+    bibliography = _bibliography(style, (_Cite(reference, 1),))
+    bibliography.register(Citation([CitationItem(_key(1))]))
+    entry = "".join(str(part) for part in bibliography.bibliography()[0])
+    return entry if reference.authors else _without_second(entry, escape(reference.title, quote=False))
+
+
+def _without_second(entry: str, title: str) -> str:
+    """`entry` with its title once: the processor repeats a title that stands in for authors (CSL 1.0.2, substitute)."""
+    before, found, rest = entry.partition(title)
+    return before + found + re.sub(rf"(?:<i>)?{re.escape(title)}(?:</i>)?[.,]?\s*", "", rest, count=1)
 
 
 def citation_html(style: Style, mentions: tuple[Mention, ...]) -> str:
@@ -115,7 +124,7 @@ def citation_html(style: Style, mentions: tuple[Mention, ...]) -> str:
 
 
 def _mention_html(text: str, mention: Mention) -> str:
-    if mention.author_suppressed and (place := text.find(str(_marked_year(mention.cited.reference)))) >= 0:
+    if mention.author_suppressed and (place := text.find(_year_mark(mention.cited.reference))) >= 0:
         text = text[place:]
     return f'<a href="{escape(mention.href)}">{_with_year(text, mention.cited)}</a>'
 
@@ -125,10 +134,10 @@ class _Cite(NamedTuple):
 
     reference: Reference
     number: int
-    prefix: str
-    locator: str
-    locator_label: str
-    suffix: str
+    prefix: str = ""
+    locator: str = ""
+    locator_label: str = ""
+    suffix: str = ""
 
 
 @cache
@@ -136,11 +145,10 @@ def _raw_citation(style: Style, cites: tuple[_Cite, ...]) -> str:
     """The citation with its marks, each source between two that carry its place in `cites`."""
     from citeproc import Citation  # noqa: PLC0415 - as in `_compiled`
 
-    numbered = {cite.number: cite.reference for cite in cites}
-    bibliography = _bibliography(style, numbered)
+    bibliography = _bibliography(style, cites)
     citation = Citation([_citation_item(cite, place) for place, cite in enumerate(cites)])
     bibliography.register(citation)
-    bibliography.keys = _numbered(numbered)
+    bibliography.keys = _numbered({cite.number for cite in cites})
     return str(bibliography.cite(citation, lambda item: item.key))
 
 
@@ -148,18 +156,19 @@ def _citation_item(cite: _Cite, place: int) -> Any:
     from citeproc import CitationItem, Locator  # noqa: PLC0415 - as in `_compiled`
 
     before = f"{_START}{_escaped(cite.prefix)} " if cite.prefix else _START
-    after = f"{_escaped(cite.suffix)}{_END}{place}{_END}"
+    gap = ", " if cite.suffix[:1].isalnum() else ""
+    after = f"{gap}{_escaped(cite.suffix)}{_END}{place}{_END}"
     if not cite.locator:
         return CitationItem(_key(cite.number), prefix=before, suffix=after)
     locator = Locator(cite.locator_label or "page", _escaped(cite.locator))
     return CitationItem(_key(cite.number), prefix=before, suffix=after, locator=locator)
 
 
-def _bibliography(style: Style, numbered: Mapping[int, Reference]) -> Any:
+def _bibliography(style: Style, cites: tuple[_Cite, ...]) -> Any:
     from citeproc import CitationStylesBibliography, formatter  # noqa: PLC0415 - as in `_compiled`
     from citeproc.source.json import CiteProcJSON  # noqa: PLC0415 - as in `_compiled`
 
-    items = CiteProcJSON([_escaped_item(reference, number) for number, reference in numbered.items()])
+    items = CiteProcJSON([_escaped_item(cite, is_numeric=style.is_numeric) for cite in cites])
     return CitationStylesBibliography(_compiled(style), items, formatter.html)
 
 
@@ -167,25 +176,21 @@ def _key(number: int) -> str:
     return f"n{number}"
 
 
-def _numbered(numbered: Mapping[int, Reference]) -> list[str]:
+def _numbered(numbers: set[int]) -> list[str]:
     """The processor's list of cited keys, filled up so that each source stands at its number."""
-    return [_key(number) if number in numbered else "" for number in range(1, max(numbered) + 1)]
+    return [_key(number) if number in numbers else "" for number in range(1, max(numbers) + 1)]
 
 
-def _marked_year(reference: Reference) -> int:
-    return reference.issued[0] * 10_000_000 + _YEAR_MARK if reference.issued else 0
-
-
-def _marked_date(reference: Reference) -> dict[str, Any]:
-    issued = reference.issued
-    return {"issued": {"date-parts": [[_marked_year(reference), *issued[1:]]]}} if issued else {}
+def _year_mark(reference: Reference) -> str:
+    """The year that stands for that of `reference`; years order as those they stand for, and the undated come last."""
+    return str((reference.issued[0] if reference.issued else _NO_YEAR) * 10_000_000 + _YEAR_MARK)
 
 
 def _with_year(text: str, cited: Cited) -> str:
-    reference = cited.reference
-    if reference.issued:
-        text = text.replace(str(_marked_year(reference)), f"{reference.issued[0]}{cited.letter}")
-    return _MORE_AUTHORS.sub(" et al.", text).replace("et al..", "et al.")
+    reference, letter = cited.reference, cited.letter
+    year = f"{reference.issued[0]}{letter}" if reference.issued else f"n.d.{letter and '-'}{letter}"
+    told = text.replace(f"{_year_mark(reference)}.", f"{year.removesuffix('.')}.").replace(_year_mark(reference), year)
+    return _MORE_AUTHORS.sub(" et al.", told).replace("et al..", "et al.")
 
 
 def csl_item(reference: Reference) -> dict[str, Any]:
@@ -214,12 +219,19 @@ def _csl_name(name: Name) -> dict[str, str]:
     return {part: text for part, text in (("family", name.family), ("given", name.given)) if text}
 
 
-def _escaped_item(reference: Reference, number: int) -> dict[str, Any]:
-    """The item as the processor is given it: texts escaped for HTML, since it copies them, and the marks set."""
+def _escaped_item(cite: _Cite, *, is_numeric: bool) -> dict[str, Any]:
+    """The item as the processor is given it: texts escaped for HTML, since it copies them, and the marks set.
+
+    A style that cites by author and year tells an undated work by a mark too, for the letter behind "n.d.". The locator
+    is among the variables, because the processor looks there whether it is a number.
+    """
+    reference = cite.reference
     item = {name: _escaped(value) for name, value in csl_item(reference).items()}
     if reference.has_more_authors and "author" in item:
         item["author"] = [*item["author"], {"literal": _OTHERS}]
-    return item | _marked_date(reference) | {"id": _key(number)}
+    if reference.issued or not is_numeric:
+        item["issued"] = {"date-parts": [[int(_year_mark(reference)), *reference.issued[1:]]]}
+    return item | {"id": _key(cite.number)} | ({"locator": _escaped(cite.locator)} if cite.locator else {})
 
 
 def _escaped(value: object) -> Any:
@@ -253,4 +265,11 @@ def _letter(rank: int) -> str:
 
 def csl_json(reference: Reference) -> str:
     """The record as CSL-JSON text, for readers to take along."""
-    return json.dumps([{"id": reference.key, **csl_item(reference)}], ensure_ascii=False, indent=2) + "\n"
+    texts = {
+        "number": f"arXiv:{reference.arxiv}" if reference.arxiv and not reference.number else "",
+        "URL": reference.url,
+        "abstract": reference.abstract,
+        "note": reference.remark,
+    }
+    item = {"id": reference.key, **csl_item(reference), **{name: text for name, text in texts.items() if text}}
+    return json.dumps([item], ensure_ascii=False, indent=2) + "\n"

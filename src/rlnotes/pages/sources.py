@@ -39,7 +39,6 @@ from rlnotes.pages.views_parts import (
 MOST_CO_CITED: Final = 10
 
 TYPE_LABELS: Final = {
-    "article": "Preprint",
     "article-journal": "Journal article",
     "article-magazine": "Magazine article",
     "article-newspaper": "Newspaper article",
@@ -82,7 +81,7 @@ def _view(edition: Edition, path: str, reference: Reference, comment: _Comment) 
         page=frame(edition, path, title, note.front.description if note else short_label(reference), note),
         title=title,
         breadcrumbs=_crumbs(edition, path),
-        type_label=TYPE_LABELS.get(reference.type, ""),
+        type_label=type_label(reference),
         authors=tuple(name.literal or f"{name.given} {name.family}".strip() for name in reference.authors),
         has_more_authors=reference.has_more_authors,
         year=str(reference.issued[0]) if reference.issued else "",
@@ -100,6 +99,13 @@ def _view(edition: Edition, path: str, reference: Reference, comment: _Comment) 
         references=comment.references,
         colophon=comment.colophon,
     )
+
+
+def type_label(reference: Reference) -> str:
+    """What kind of work it is; "" where its record does not tell."""
+    if reference.type == "article":
+        return "Preprint" if reference.arxiv else "Article"
+    return TYPE_LABELS.get(reference.type, "")
 
 
 def _comment(edition: Edition, path: str, key: str) -> _Comment:

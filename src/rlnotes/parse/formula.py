@@ -8,6 +8,8 @@ from html import escape
 
 from math_core import LatexError, LatexToMathML
 
+from rlnotes.parse.mathml import with_styles_apart
+
 Macros = tuple[tuple[str, str], ...]
 
 # What the library lacks and a macro can say.
@@ -44,7 +46,7 @@ def formula_mathml(tex: str, macros: Macros, *, display: bool) -> tuple[str, str
     if _element_depth(mathml) > _TOO_DEEP:
         return "", "the formula is too large"
     source = f'<annotation encoding="application/x-tex">{escape(tex, quote=False)}</annotation>'
-    return _ANNOTATION.sub(lambda _: source, mathml, count=1), ""
+    return _ANNOTATION.sub(lambda _: source, with_styles_apart(mathml), count=1), ""
 
 
 @functools.cache

@@ -177,9 +177,11 @@ def _math(reading: Reading, token: Token, _index: int) -> None:
 
 
 def _tag(reading: Reading, token: Token, _index: int) -> None:
-    if token.content not in reading.ledger.inline_tags:
-        reading.ledger.inline_tags.append(token.content)
-    _verbatim(token, f'<span class="tag">#{escape(token.content)}</span>')
+    tags = reading.ledger.inline_tags
+    if token.content not in tags:
+        tags.append(token.content)
+    number = tags.index(token.content)
+    _verbatim(token, f"{hole('G', number)}#{escape(token.content)}{hole('g', number)}")
 
 
 def _unresolved_footnote(reading: Reading, token: Token, _index: int) -> None:

@@ -108,6 +108,7 @@ _ATTRIBUTES = {
     "input": {"checked", "disabled"},
     "ol": {"start", "type", "reversed"},
     "li": {"value"},
+    "div": {"tabindex"},
     "td": {"colspan", "rowspan", "style"},
     "th": {"colspan", "rowspan", "scope", "style"},
     "col": {"span"},

@@ -63,7 +63,7 @@ def _footnote_open(_: RendererProtocol, tokens: Sequence[Token], idx: int, _o: O
 
 
 def _footnote_anchor(_: RendererProtocol, tokens: Sequence[Token], idx: int, _o: OptionsDict, _e: EnvType) -> str:
-    return f' <a href="#{_reference_id(tokens[idx])}" class="footnote-back" aria-label="Back to the text">↩︎</a>'
+    return f' <a href="#{_reference_id(tokens[idx])}" class="footnote-backref" aria-label="Back to the text">↩︎</a>'
 
 
 def _reference_id(token: Token) -> str:
@@ -71,7 +71,27 @@ def _reference_id(token: Token) -> str:
     return f"fnref:{token.meta['id'] + 1}" + (f":{repeat}" if repeat else "")
 
 
+# A wide table scrolls inside its wrapper, which the keyboard can reach.
+def _table_open(_: RendererProtocol, tokens: Sequence[Token], idx: int, _o: OptionsDict, _e: EnvType) -> str:
+    ident = f' id="{tokens[idx].attrs["id"]}"' if "id" in tokens[idx].attrs else ""
+    return f'<div class="table-wrapper" tabindex="0">\n<table{ident}>\n'
+
+
+def _table_close(_: RendererProtocol, _t: Sequence[Token], _i: int, _o: OptionsDict, _e: EnvType) -> str:
+    return "</table>\n</div>\n"
+
+
+def _cell_open(_: RendererProtocol, tokens: Sequence[Token], idx: int, _o: OptionsDict, _e: EnvType) -> str:
+    token = tokens[idx]
+    alignment = str(token.attrs.get("style", "")).removeprefix("text-align:")
+    return f'<{token.tag} class="align-{alignment}">' if alignment else f"<{token.tag}>"
+
+
 _PIECES = {
+    "table_open": _table_open,
+    "table_close": _table_close,
+    "th_open": _cell_open,
+    "td_open": _cell_open,
     "verbatim": _verbatim,
     "callout_open": _callout_open,
     "callout_close": _callout_close,
