@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from rlnotes.checks.links import Subject
 from rlnotes.checks.run import findings
@@ -45,7 +46,9 @@ class Built:
 
 def link(collection: Collection, config: Config) -> Linked:
     """The site of a collection and all findings short of rendering."""
-    options = ParseOptions(html_is_trusted=config.html == "trusted", math_macros=tuple(sorted(config.math_macros.items())))
+    options = ParseOptions(
+        html_is_trusted=config.html == "trusted", math_macros=tuple(sorted(config.math_macros.items()))
+    )
     notes = [parse_note(source, options) for source in collection.notes]
     records = [parse_bibliography(source) for source in collection.bibliographies]
     shelf = Shelf(
@@ -108,7 +111,14 @@ def citation_style(styles: Mapping[str, str], config: Config) -> tuple[Style, Di
 
 
 def locale_of(language: str) -> str:
-    """The CSL locale for a language tag: "en" is "en-US", "de" is "de-DE", "pt-BR" itself."""
-    if "-" in language:
-        return language
-    return "en-US" if language == "en" else f"{language}-{language.upper()}"
+    """The CSL locale for a language tag: "en" is "en-US", "de" is "de-DE", "pt-br" is "pt-BR"."""
+    name, _, region = language.lower().partition("-")
+    return f"{name}-{region.upper() or _REGIONS.get(name) or name.upper()}"
+
+
+# The primary dialects of the CSL locales repository, where a language is not called like its country.
+_REGIONS: Final[Mapping[str, str]] = dict(
+    pair.split("-")
+    for pair in """af-ZA ca-AD cs-CZ cy-GB da-DK el-GR en-US et-EE fa-IR gl-ES he-IL hi-IN hy-AM ja-JP km-KH ko-KR
+    ms-MY nb-NO nn-NO sl-SI sv-SE uk-UA vi-VN zh-CN""".split()
+)

@@ -12,6 +12,7 @@ import click
 
 from rlnotes.config.judgement import Judged, judged
 from rlnotes.config.site import Config
+from rlnotes.config.toml_places import NO_PLACES, TomlPlaces
 from rlnotes.model.collection import Collection
 from rlnotes.model.diagnostic import Severity
 from rlnotes.shell.configuration import read_project
@@ -41,6 +42,7 @@ class Session:
     config_name: str
     config: Config
     shown: Shown
+    places: TomlPlaces = NO_PLACES
 
     @property
     def destination(self) -> Destination:
@@ -60,7 +62,7 @@ def opened(config_file: Path | None, overrides: Overrides = Overrides()) -> Sess
     if project.diagnostics:
         mistakes = [Judged(found, Severity.ERROR) for found in project.diagnostics]
         raise CannotRun(f"the configuration can't be used\n{report_text(mistakes, shown)}".rstrip())
-    return Session(project.root, project.config_name, config, shown)
+    return Session(project.root, project.config_name, config, shown, project.places)
 
 
 def _shown(root: Path, config: Config, config_name: str) -> Shown:
@@ -92,7 +94,7 @@ def collected(session: Session) -> Collection:
     Raises:
         CannotRun: there are none: a check of nothing proves nothing, a build of nothing would empty the site.
     """
-    collection = read_collection(session.root, session.config, session.config_name)
+    collection = read_collection(session.root, session.config, session.config_name, session.places)
     if not collection.notes:
         raise CannotRun(f"no Markdown files in {session.shown.notes}/")
     return collection

@@ -10,7 +10,7 @@ from typing import Any, Final
 from rlnotes.config.keys import KEYS_BY_NAME
 from rlnotes.config.nearest import did_you_mean
 from rlnotes.config.site import Config
-from rlnotes.config.toml_places import TomlPlaces, toml_places
+from rlnotes.config.toml_places import NO_PLACES, TomlPlaces, toml_places
 from rlnotes.config.values import Problem, read_value
 from rlnotes.model.diagnostic import Diagnostic, Diagnostics, sorted_diagnostics
 from rlnotes.model.place import span_on_line
@@ -25,6 +25,7 @@ class ParsedConfig:
 
     config: Config
     diagnostics: Diagnostics = ()
+    places: TomlPlaces = NO_PLACES
 
 
 def parse_config(name: str, text: str) -> ParsedConfig:
@@ -65,4 +66,4 @@ def _typed(name: str, table: dict[str, Any], places: TomlPlaces) -> ParsedConfig
         if reading.value is not None:
             values[key] = reading.value
     found = (Diagnostic(name, places.span(problem.path), RULE, problem.message, problem.help) for problem in problems)
-    return ParsedConfig(Config(**values), sorted_diagnostics(found))
+    return ParsedConfig(Config(**values), sorted_diagnostics(found), places)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from rlnotes.model.place import TOP, Span, span_on_line
 
@@ -23,6 +24,9 @@ class TomlPlaces:
         while path and path not in self.spans:
             path = path[:-1]
         return self.spans.get(path, TOP)
+
+
+NO_PLACES: Final = TomlPlaces({})
 
 
 def toml_places(text: str) -> TomlPlaces:

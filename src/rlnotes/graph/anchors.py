@@ -27,8 +27,13 @@ def anchor_of(note: Note, fragment: str) -> str:
         (fragment if fragment in note.anchors else "")
         or _heading_id(note.headings, [fragment])
         or (slug if slug in note.anchors else "")
-        or _heading_id(note.headings, fragment.split("#"))
+        or _heading_id(note.headings, _below_title(note, fragment.split("#")))
     )
+
+
+def _below_title(note: Note, texts: list[str]) -> list[str]:
+    """`texts` without the note's title, which is above all headings and none of them."""
+    return texts[1:] if len(texts) > 1 and heading_slug(texts[0]) == heading_slug(note.title) else texts
 
 
 def _heading_id(headings: tuple[Heading, ...], texts: list[str]) -> str:

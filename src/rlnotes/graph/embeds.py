@@ -9,6 +9,8 @@ from typing import TypeAlias
 from rlnotes.graph.resolution import Found
 from rlnotes.graph.site import Site
 from rlnotes.model.link import LinkForm
+from rlnotes.model.note import Note
+from rlnotes.parse.slug import heading_slug
 
 MOST_LEVELS = 8
 """How deep embeds may stand in embeds."""
@@ -37,7 +39,13 @@ def embedded_part(site: Site, path: str, index: int) -> Part | None:
     if site.notes[path].links[index].form is not LinkForm.EMBED or not isinstance(resolution, Found):
         return None
     target = path_of_node(site, resolution.node)
-    return (target, resolution.anchor or "") if target else None
+    return (target, _part_anchor(site.notes[target], resolution.anchor or "")) if target else None
+
+
+def _part_anchor(note: Note, anchor: str) -> str:
+    """`anchor`, or "" where it is that of the title: below the title stands the whole note."""
+    is_title = anchor == heading_slug(note.title) and all(heading.id != anchor for heading in note.headings)
+    return "" if is_title else anchor
 
 
 def path_of_node(site: Site, node: str) -> str:

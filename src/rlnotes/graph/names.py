@@ -85,7 +85,7 @@ def catalog_of(
     titles = [(title, node) for note, node in nodes for title in (note.title, note.front.short_title)]
     aliases = [(alias, node) for note, node in nodes for alias in note.front.aliases]
     return Catalog(
-        paths=names_of((name, node) for note, node in nodes for name in _paths(note.path)),
+        paths=names_of((name, node) for note, node in nodes for name in (*_paths(note.path), *_addresses(note))),
         endings=names_of((name, node) for note, node in nodes for name in _endings(note.path)),
         stems=names_of(stems),
         titles=names_of(titles),
@@ -100,6 +100,12 @@ def _paths(path: str) -> tuple[str, ...]:
     """The spellings of a note's own path: with and without extension, and its folder for an index ("." at the root)."""
     bare = path.rsplit(".", 1)[0]
     return (path, bare, bare.rpartition("/")[0] or ".") if is_index(path) else (path, bare)
+
+
+def _addresses(note: Note) -> Iterator[str]:
+    """The addresses that front matter gives a note, as links name them: "talks/lisbon" for "/talks/lisbon.html"."""
+    for address in (note.front.permalink, *note.front.redirect_from):
+        yield address.strip("/").removesuffix(".html")
 
 
 def _endings(path: str) -> Iterator[str]:

@@ -75,8 +75,4 @@ def source_node(key: str) -> NodeId:
 
 def target_node(resolution: Resolution) -> NodeId | None:
     """The node a link leads to, a missing anchor notwithstanding; None for anything else."""
-    match resolution:
-        case Found(node=node) | NoSuchAnchor(node=node):
-            return node
-        case FoundFile() | Missing() | Ambiguous() | Draft() | OutsideTree():
-            return None
+    return resolution.node if isinstance(resolution, Found | NoSuchAnchor) else None

@@ -59,7 +59,7 @@ def resolve(terrain: Terrain, origin: str, link: Link) -> Resolution:
             return Draft(path)
         case Found():
             return _at_anchor(terrain, found, link.fragment)
-        case Ambiguous() | FoundFile():
+        case _:
             return found
 
 

@@ -31,9 +31,9 @@ class Theme:
 class Collection:
     """The input of a build.
 
-    `notes` are the Markdown files and `bibliographies` the `.bib` and CSL `.json` files, sorted by
-    path; `files` every other file's path (attachments); all paths relative to the notes folder. `diagnostics` tells what
-    could not be read.
+    `notes` are the Markdown files and `bibliographies` the `.bib` and CSL `.json` files, sorted by path; `files` every
+    other file's path (attachments); all paths are relative to the notes folder. `diagnostics` tells what could not be
+    read.
     """
 
     notes: tuple[Source, ...]

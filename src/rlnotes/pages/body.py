@@ -157,7 +157,8 @@ def _embed(edition: Edition, path: str, index: int, place: Place) -> str:
     if part is None or inner is None:
         return f"<p>{title}</p>\n"
     deeper = Place(place.origin, place.sources, (*place.chain, part), place.taken_in)
-    html = with_own_ids(_filled(edition, part[0], inner, deeper), f"e{index}:")
+    page = href(edition.addresses, place.origin, edition.addresses.paths[site.nodes[part[0]]])
+    html = with_own_ids(_filled(edition, part[0], inner, deeper), f"e{index}:", escape(page))
     return f'<div class="embed"><p class="embed-title">{title}</p>\n{html}</div>\n'
 
 
@@ -173,21 +174,24 @@ def _embeddable(site: Site, part: Part, place: Place) -> str | None:
 _TAG = re.compile(r"<[a-z][^<>]*>")
 _ID = re.compile(r'\sid="([^"]*)"')
 _OWN_ID = re.compile(r'(\s(?:id|for|aria-labelledby|aria-describedby)=")')
-_OWN_PLACE = re.compile(r'(\shref="#)([^"]*)')
+_OWN_PLACE = re.compile(r'(\shref=")#(?!ref:)([^"]*)')
+_MADE_LINK = re.compile(r'\sid="(?:e[0-9]+:)*at:')
 
 
-def with_own_ids(html: str, prefix: str) -> str:
+def with_own_ids(html: str, prefix: str, page: str) -> str:
     """`html` with `prefix` before every id and every link to one: an embed may repeat what the page has.
 
-    Links that the author wrote are left alone: they lead to the page they mean already.
+    Links to footnotes that did not come along lead to `page`, where the text is from. Links that the author wrote, and
+    citations, are left alone: they lead to the place they mean already.
     """
     ids = {id_ for tag in _TAG.findall(html) for id_ in _ID.findall(tag)}
 
     def place(match: re.Match[str]) -> str:
-        return f"{match[1]}{prefix}{match[2]}" if unquote(match[2]) in ids else match[0]
+        is_here = unquote(match[2]) in ids
+        return f"{match[1]}#{prefix}{match[2]}" if is_here else f"{match[1]}{page}#{match[2]}"
 
     def tag(match: re.Match[str]) -> str:
-        own = match[0] if ' id="at:' in match[0] else _OWN_PLACE.sub(place, match[0])
+        own = match[0] if _MADE_LINK.search(match[0]) else _OWN_PLACE.sub(place, match[0])
         return _OWN_ID.sub(lambda found: found[0] + prefix, own)
 
     return _TAG.sub(tag, html)

@@ -120,7 +120,7 @@ def colophon(edition: Edition, path: str) -> Colophon:
         state=front.state,
         created=dates.created,
         updated=dates.updated if dates.updated != dates.created else None,
-        authors=front.authors,
+        authors=front.authors or tuple(filter(None, (edition.config.author,))),
         license=front.license or edition.config.license,
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import escape
+from typing import Final
 
 from rlnotes.graph.resolution import Draft, Resolution, target_node
 from rlnotes.graph.site import HubSection, Site
@@ -22,18 +23,34 @@ _MEMBER_LIST = re.compile(f"{OPEN}M([0-9]+){CLOSE}.*?{OPEN}m\\1{CLOSE}", re.DOTA
 
 
 def part_source(note: Note, anchor: str) -> str | None:
-    """The part of a note's body that `anchor` names: all for "", a section, or a block; None for anything else."""
+    """The part of a note's body that `anchor` names, with its footnotes: all for "", a section, or a block.
+
+    None for an anchor that is neither.
+    """
     if not anchor:
         return note.body
-    if anchor[1:] in note.blocks and anchor.startswith("^"):
-        number = note.blocks.index(anchor[1:])
-        return note.body.partition(hole("B", number))[2].partition(hole("b", number))[0] or None
-    return _section_source(note, next((i for i, heading in enumerate(note.headings) if heading.id == anchor), -1))
+    head, found, tail = note.body.rpartition(_FOOTNOTES)
+    text, footnotes = (head, tail) if found else (tail, "")
+    part = _block(note, text, anchor[1:]) if anchor.startswith("^") else _section(note, text, anchor)
+    if part is None:
+        return None
+    items = re.findall(r'<li id="(fn:[^"]*)">(.*?)(?=<li id="fn:|</ol>\n</div>\n\Z)', footnotes, re.DOTALL)
+    told = "".join(f'<li id="{id_}">{item}' for id_, item in items if f'href="#{id_}"' in part)
+    return part + (f"{_FOOTNOTES}{told}</ol>\n</div>\n" if told else "")
 
 
-def _section_source(note: Note, index: int) -> str | None:
-    """The body from heading `index` to the next of its level or above."""
-    _, found, rest = note.body.partition(hole("H", index)) if index >= 0 else ("", "", "")
+_FOOTNOTES: Final = '<div class="footnotes">\n<ol>\n'
+
+
+def _block(note: Note, text: str, name: str) -> str | None:
+    number = note.blocks.index(name) if name in note.blocks else -1
+    return text.partition(hole("B", number))[2].partition(hole("b", number))[0] or None
+
+
+def _section(note: Note, text: str, anchor: str) -> str | None:
+    """The text from the heading with id `anchor` to the next of its level or above."""
+    index = next((number for number, heading in enumerate(note.headings) if heading.id == anchor), -1)
+    _, found, rest = text.partition(hole("H", index))
     if not found:
         return None
     level = note.headings[index].level

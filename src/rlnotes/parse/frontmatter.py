@@ -11,10 +11,18 @@ from typing import Any
 from rlnotes.config.nearest import did_you_mean
 from rlnotes.model.diagnostic import Diagnostics, at_top, sorted_diagnostics
 from rlnotes.model.link import Link
-from rlnotes.model.note import FrontMatter
+from rlnotes.model.note import FrontMatter, Kind
 from rlnotes.model.place import Source, Span
 from rlnotes.parse.dates import date_in_name
-from rlnotes.parse.frontmatter_keys import BY_NAME, IGNORED_KEYS, KEYS, PUBLICATION_KEYS, Key, normal_name
+from rlnotes.parse.frontmatter_keys import (
+    BY_NAME,
+    COLLECTIONS,
+    IGNORED_KEYS,
+    KEYS,
+    PUBLICATION_KEYS,
+    Key,
+    normal_name,
+)
 from rlnotes.parse.frontmatter_reading import BAD, Reading, gather_wikilinks
 from rlnotes.parse.frontmatter_values import is_null, shown, unique_tags
 from rlnotes.parse.yaml_tree import GREATEST_SIZE, Node, Pairs, Text, parse_yaml
@@ -54,7 +62,7 @@ def parse_front_matter(source: Source) -> ParsedFront:
 
 
 def _without(path: str, body: str, found: Diagnostics = ()) -> ParsedFront:
-    return ParsedFront(FrontMatter(date=date_in_name(path)), (), body, 1, found)
+    return ParsedFront(FrontMatter(kind=_kind(path), date=date_in_name(path)), (), body, 1, found)
 
 
 def _read(path: str, block: str, body: str) -> ParsedFront:
@@ -102,7 +110,7 @@ def _typed(reading: Reading, pairs: Iterable[tuple[Text, Node]]) -> FrontMatter:
         elif not is_null(node):
             spans[key.name] = node.span if written == key.name else spans.get(key.name, node.span)
             values[written] = key.read(reading, node, name.text)
-    return _front_matter(values, tuple(spans.items()), date_in_name(reading.path))
+    return _front_matter(reading.path, values, tuple(spans.items()))
 
 
 def _unknown(reading: Reading, name: Text, node: Node) -> None:
@@ -112,13 +120,21 @@ def _unknown(reading: Reading, name: Text, node: Node) -> None:
         reading.report(name.span, f"no front-matter key '{name.text[:60]}'", help_, "unknown-key")
 
 
-def _front_matter(values: Mapping[str, Any], spans: tuple[tuple[str, Span], ...], named: date | None) -> FrontMatter:
+def _kind(path: str, collection: str = "") -> Kind:
+    """The kind of a note that names none: that of its Jekyll collection, by key or by folder, else a plain note."""
+    folder = path.partition("/")[0]
+    names = (collection, folder.removeprefix("_") if folder.startswith("_") else "")
+    return next((COLLECTIONS[name] for name in names if name in COLLECTIONS), Kind.NOTE)
+
+
+def _front_matter(path: str, values: Mapping[str, Any], spans: tuple[tuple[str, Span], ...]) -> FrontMatter:
     fields = {key.field or key.name: value for key in KEYS if (value := _value(key, values)) is not None}
     cited, source_entries = fields.pop("sources", ((), ()))
     granted = [values[key.name] for key in PUBLICATION_KEYS if key.name in values]
     published = next((value for value in granted if isinstance(value, date)), None)
     fields["is_draft"] = fields.get("is_draft", False) or True in granted
-    fields["date"] = fields.get("date") or published or named
+    fields["date"] = fields.get("date") or published or date_in_name(path)
+    fields.setdefault("kind", _kind(path, values.get("collection") or ""))
     return FrontMatter(**fields, cited=cited, source_entries=source_entries, spans=spans)
 
 

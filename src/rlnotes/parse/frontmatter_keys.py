@@ -83,10 +83,10 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("state", one_of(LineState)),
     Key("doi", doi),
     Key("arxiv", arxiv),
-    Key("venue", linked_text),
+    Key("venue", linked_text, ("location",)),
     Key("url", url),
-    Key("paper_url", url),
-    Key("slides_url", url),
+    Key("paper_url", url, ("paperurl",)),
+    Key("slides_url", url, ("slidesurl",)),
     Key("citation", citation),
     Key("redirect_from", redirects),
 )
@@ -94,10 +94,20 @@ KEYS: Final[tuple[Key, ...]] = (
 # Keys of other tools that hold a flag for publication: `published: false` and `publish: false` make a draft.
 PUBLICATION_KEYS: Final[tuple[Key, ...]] = (Key("published", _publication), Key("publish", _withheld))
 
+# What Jekyll calls a note's kind.
+COLLECTION_KEY: Final = Key("collection", plain_text)
+COLLECTIONS: Final[Mapping[str, Kind]] = {
+    "posts": Kind.POST,
+    "publications": Kind.PUBLICATION,
+    "talks": Kind.TALK,
+    "teaching": Kind.TEACHING,
+    "portfolio": Kind.PORTFOLIO,
+}
+
 # Keys that mean something to other tools and nothing here; they are neither used nor reported.
 IGNORED_KEYS: Final[frozenset[str]] = frozenset(
     """
-    accent author_profile banner bibliography breadcrumbs cascade class classes collection comment comments
+    accent author_profile banner bibliography breadcrumbs cascade class classes comment comments
     cssclass cssclasses disable_comments enable_toc enableToc excerpt_separator feed foam_template format
     generator has_children header headless hide hide_title id icon identifier jekyll jupyter kernelspec layout linktitle
     markup math mathjax menu nav nav_exclude nav_title numbersections output outputs pagination parent grand_parent
@@ -109,7 +119,7 @@ IGNORED_KEYS: Final[frozenset[str]] = frozenset(
 
 BY_NAME: Final[Mapping[str, Key]] = {
     **{name: key for key in KEYS for name in (key.name, *key.synonyms)},
-    **{key.name: key for key in PUBLICATION_KEYS},
+    **{key.name: key for key in (*PUBLICATION_KEYS, COLLECTION_KEY)},
 }
 
 

@@ -38,4 +38,3 @@ def _styled(name: str, attributes: str) -> tuple[str, str, str]:
     if not levels or name == "math":
         return "", name + attributes, f"</{name}>"
     return f"<mstyle{levels}>", name + _LEVEL.sub("", attributes), f"</{name}></mstyle>"
-

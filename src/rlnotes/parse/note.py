@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from rlnotes.model.diagnostic import Diagnostics, sorted_diagnostics
+from rlnotes.model.diagnostic import Diagnostic, Diagnostics, sorted_diagnostics
 from rlnotes.model.note import Note
-from rlnotes.model.place import Source
+from rlnotes.model.place import Source, span_on_line
 from rlnotes.parse.body import ParsedBody, ParseOptions, parse_body
 from rlnotes.parse.frontmatter import ParsedFront, parse_front_matter
 from rlnotes.parse.reading import plain_lines
@@ -31,7 +31,18 @@ def parse_note(source: Source, options: ParseOptions) -> Parsed:
     """What the file `source` says; the author's mistakes are diagnostics."""
     front = parse_front_matter(Source(source.path, plain_lines(source.text)))
     body = parse_body(source.path, front.body, front.body_line, len(front.links), options, front.front.title)
-    return Parsed(_note(source.path, front, body), sorted_diagnostics((*front.diagnostics, *body.diagnostics)))
+    found = (*_nul_characters(source), *front.diagnostics, *body.diagnostics)
+    return Parsed(_note(source.path, front, body), sorted_diagnostics(found))
+
+
+def _nul_characters(source: Source) -> Diagnostics:
+    """One finding for the first NUL of a file: no page can hold it, so it is shown as a replacement character."""
+    before, nul, _ = source.text.partition("\0")
+    if not nul:
+        return ()
+    *lines, last = before.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    place = span_on_line(len(lines) + 1, len(last) + 1, 1)
+    return (Diagnostic(source.path, place, "bad-character", "a NUL character", "remove it; it is shown as \ufffd"),)
 
 
 def title_of_path(path: str) -> str:

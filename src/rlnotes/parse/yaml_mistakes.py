@@ -18,6 +18,8 @@ class Mistake:
 
 _IN_QUOTES: Final = "put the value in quotes"
 
+_UNCLOSED: Final = "',' or "  # then the place to show is the bracket that was opened, not where the text ran out
+
 # A part of the library's message, in libyaml's wording or PyYAML's own, and what it means.
 _MEANINGS: Final[tuple[tuple[str, Mistake], ...]] = (
     ("mapping values are not allowed", Mistake("a colon inside a value, or a line indented too far", _IN_QUOTES)),
@@ -62,7 +64,8 @@ def mistake_of(error: yaml.YAMLError | UnicodeEncodeError, text: str) -> tuple[i
         place = getattr(error, "position", getattr(error, "start", 0))
         return _first_odd(text, place), Mistake("a character that YAML does not allow", "remove it")
     problem = str(error.problem or error.context)
-    index = error.problem_mark.index if error.problem_mark else 0
+    mark = (error.context_mark if _UNCLOSED in problem else None) or error.problem_mark
+    index = mark.index if mark else 0
     fallback = Mistake(f"not valid YAML: {problem}", "see docs/reference/front-matter.md")
     return index, next((mistake for part, mistake in _MEANINGS if part in problem), fallback)
 

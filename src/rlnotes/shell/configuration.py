@@ -8,6 +8,7 @@ from typing import Final
 
 from rlnotes.config.parse_config import parse_config
 from rlnotes.config.site import Config
+from rlnotes.config.toml_places import NO_PLACES, TomlPlaces
 from rlnotes.model.diagnostic import Diagnostics
 from rlnotes.shell.failure import CannotRun, reason
 
@@ -22,6 +23,7 @@ class Project:
     config_name: str
     config: Config
     diagnostics: Diagnostics = ()
+    places: TomlPlaces = NO_PLACES
 
 
 def configuration_path(start: Path) -> Path | None:
@@ -40,7 +42,7 @@ def read_project(start: Path, file: Path | None = None) -> Project:
     if path is None:
         return Project(start, CONFIG_NAME, Config())
     parsed = parse_config(path.name, _text(path))
-    return Project(path.absolute().parent, path.name, parsed.config, parsed.diagnostics)
+    return Project(path.absolute().parent, path.name, parsed.config, parsed.diagnostics, parsed.places)
 
 
 def _text(path: Path) -> str:

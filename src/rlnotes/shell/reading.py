@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from rlnotes.config.site import Config
+from rlnotes.config.toml_places import NO_PLACES, TomlPlaces
 from rlnotes.model.collection import Collection
 from rlnotes.model.diagnostic import Diagnostic, Diagnostics, at_top, sorted_diagnostics
 from rlnotes.model.place import Source
@@ -33,8 +34,12 @@ class _Read:
     diagnostics: Diagnostics
 
 
-def read_collection(root: Path, config: Config, config_name: str = CONFIG_NAME) -> Collection:
+def read_collection(
+    root: Path, config: Config, config_name: str = CONFIG_NAME, places: TomlPlaces = NO_PLACES
+) -> Collection:
     """Everything the notes folder holds, in order of paths; what can't be read is among its diagnostics.
+
+    `places` tells where the keys of the configuration stand.
 
     Raises:
         CannotRun: there is no notes folder.
@@ -44,19 +49,28 @@ def read_collection(root: Path, config: Config, config_name: str = CONFIG_NAME) 
         raise CannotRun(f"there is no notes folder {config.notes!r}; `rlnotes init` starts a site")
     walked = walk(folder, config.exclude)
     notes = _read([found for found in walked.files if _is_markdown(found)])
-    named, missing = _named_bibliographies(root, folder, config.bibliography, config_name)
+    named, missing = _named_bibliographies(root, folder, config.bibliography)
     works = _read(named if config.bibliography else [found for found in walked.files if _is_bibliography(found)])
     taken = {source.path for source in (*notes.sources, *works.sources)}
     files, unfit = attachments(found.path for found in walked.files if found.path not in taken)
     history, shallow = read_history(folder, config_name) if config.dates_from_git else ({}, ())
     styles, unknown = read_styles(root, config.citation_style, config_name)
-    unused = tuple(
-        at_top(config_name, "unused-exclude", f"nothing in the notes matches the exclusion {glob!r}", "remove it")
-        for glob in config.exclude
-        if glob not in walked.used_excludes
-    )
-    found = (*walked.diagnostics, *notes.diagnostics, *works.diagnostics, *missing, *shallow, *unknown, *unused, *unfit)
+    unused = [glob for glob in config.exclude if glob not in walked.used_excludes]
+    useless = _useless_entries(missing, unused, config_name, places)
+    found = (*walked.diagnostics, *notes.diagnostics, *works.diagnostics, *useless, *shallow, *unknown, *unfit)
     return Collection(notes.sources, works.sources, files, history, styles, sorted_diagnostics(found))
+
+
+def _useless_entries(
+    missing: Iterable[str], unused: Iterable[str], config_name: str, places: TomlPlaces
+) -> Iterator[Diagnostic]:
+    """A finding for each bibliography that is not there and each exclusion that excludes nothing."""
+    for name in missing:
+        span = places.span(("bibliography",))
+        yield Diagnostic(config_name, span, "missing-bibliography", f"no bibliography {name!r}", "mend its path")
+    for glob in unused:
+        message = f"nothing in the notes matches the exclusion {glob!r}"
+        yield Diagnostic(config_name, places.span(("exclude",)), "unused-exclude", message, "remove it")
 
 
 def attachments(paths: Iterable[str]) -> tuple[frozenset[str], Diagnostics]:
@@ -97,15 +111,13 @@ def _opens_as_csl(place: Path) -> bool:
     return start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[") and _CSL_ITEM.search(start) is not None
 
 
-def _named_bibliographies(
-    root: Path, folder: Path, names: tuple[str, ...], config_name: str
-) -> tuple[list[Found], Diagnostics]:
+def _named_bibliographies(root: Path, folder: Path, names: tuple[str, ...]) -> tuple[list[Found], tuple[str, ...]]:
     """The bibliographies the configuration names, relative to the notes folder or to the project, and those missing."""
     found, missing = [], []
     for name in names:
         place = next((base / name for base in (folder, root) if (base / name).is_file()), None)
         if place is None:
-            missing.append(at_top(config_name, "missing-bibliography", f"no bibliography {name!r}"))
+            missing.append(name)
         else:
             found.append(Found(Path(os.path.relpath(place, folder)).as_posix(), place))
     return sorted(found, key=lambda each: each.path), tuple(missing)

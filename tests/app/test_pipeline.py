@@ -1,0 +1,93 @@
+"""The pipeline: files in, the site and its findings out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from pages.sites_in_text import collection, style_texts, theme
+
+from rlnotes.app.pipeline import build, check, citation_style, link, locale_of
+from rlnotes.config.site import Config
+from rlnotes.model.diagnostic import Diagnostic, at_top
+from rlnotes.model.page import Artifact, Copy
+
+FILES = {
+    "a.md": "---\ncolour: red\n---\n# A\n\n[[b]] $\\frac{1}$ <b onclick='x'>$\\R$</b> ![](x.png)",
+    "works.bib": "@article{x, title = {X}}\n\n@article{x, title = {Y}}",
+}
+EARLY = at_top("z.md", "not-utf8", "the file is not UTF-8")
+COLLECTION = replace(collection(FILES, frozenset({"x.png", "y.png"})), diagnostics=(EARLY,))
+
+
+def rules(found: tuple[Diagnostic, ...]) -> list[str]:
+    return [finding.rule for finding in found]
+
+
+def test_the_findings_of_reading_parsing_and_linking_come_together_in_order_of_place() -> None:
+    expected = ["unknown-key", "broken-link", "bad-math", "bad-math", "duplicate-source", "not-utf8"]
+    assert rules(check(COLLECTION, Config())) == expected
+    assert link(COLLECTION, Config()).diagnostics == check(COLLECTION, Config())
+
+
+def test_macros_and_trust_come_from_the_configuration() -> None:
+    config = Config(html="trusted", math_macros={"\\R": "\\mathbb{R}"})
+    assert rules(check(COLLECTION, config)).count("bad-math") == 1
+    assert "onclick" in link(COLLECTION, config).site.notes["a.md"].body
+    assert "onclick" not in link(COLLECTION, Config()).site.notes["a.md"].body
+
+
+def test_a_site_is_its_pages_its_assets_and_the_attachments_it_uses() -> None:
+    made = build(COLLECTION, theme(), Config())
+    paths = [artifact.path for artifact in made.artifacts]
+    assert paths == sorted(paths)
+    assert {"a.html", "sources/x.html", "index.html", *theme().assets} <= {*paths}
+    assert made.copies == (Copy("x.png", "x.png"),)
+    assert made.diagnostics == check(COLLECTION, Config())
+    assert made.site.notes.keys() == {"a.md"}
+
+
+def test_an_asset_is_taken_as_it_is() -> None:
+    made = build(COLLECTION, replace(theme(), assets={"static/mine.css": b"\xff"}), Config())
+    assert Artifact("static/mine.css", b"\xff") in made.artifacts
+
+
+def test_a_template_that_fails_is_a_finding_and_costs_only_its_own_pages() -> None:
+    broken = replace(theme(), site_templates={"note.html.jinja": "\n{{ view.colour }}", "x.html.jinja": "{% if %}"})
+    made = build(COLLECTION, broken, Config())
+    found = [finding for finding in made.diagnostics if finding.rule == "bad-template"]
+    assert [(finding.path, finding.span.line) for finding in found] == [("note.html.jinja", 2), ("x.html.jinja", 1)]
+    paths = {artifact.path for artifact in made.artifacts}
+    assert "a.html" not in paths
+    assert "sources/x.html" in paths
+
+
+def test_the_citation_style_is_the_configured_one_in_the_language_of_the_site() -> None:
+    style, found = citation_style(style_texts(), Config(citation_style="ieee", language="de"))
+    assert (style.xml, style.locale, found) == (style_texts()["ieee"], "de-DE", ())
+
+
+def test_a_language_without_terms_leaves_the_terms_in_english() -> None:
+    style, found = citation_style(style_texts(), Config(language="tlh"))
+    assert (style.xml, style.locale, found) == (style_texts()["apa"], "en-US", ())
+
+
+def test_apa_stands_in_for_a_style_that_cannot_be_used() -> None:
+    styles = {**style_texts(), "mine.csl": "<style"}
+    style, (finding,) = citation_style(styles, Config(citation_style="mine.csl"))
+    assert style.xml == styles["apa"]
+    assert (finding.path, finding.rule) == ("mine.csl", "bad-configuration")
+    assert finding.message.startswith("not a usable CSL style: ")
+
+
+def test_a_style_that_is_not_there_was_told_of_by_reading() -> None:
+    style, found = citation_style(style_texts(), Config(citation_style="nature"))
+    assert (style.xml, found) == (style_texts()["apa"], ())
+
+
+@pytest.mark.parametrize(
+    ("language", "locale"),
+    [("en", "en-US"), ("de", "de-DE"), ("pt-BR", "pt-BR"), ("pt-br", "pt-BR"), ("ja", "ja-JP"), ("DA", "da-DK")],
+)
+def test_a_language_has_a_locale(language: str, locale: str) -> None:
+    assert locale_of(language) == locale

@@ -1,0 +1,119 @@
+"""What tests of pages share: a site from files given as text, its edition, its pages, and what is wrong with its links."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import unquote, urlsplit
+
+import html5lib
+
+from rlnotes.app.pipeline import Built, build, link
+from rlnotes.config.site import Config
+from rlnotes.model.collection import Collection, Theme
+from rlnotes.model.page import Page
+from rlnotes.model.place import Source
+from rlnotes.pages.csl import Style
+from rlnotes.pages.edition import Edition, edition_of
+from rlnotes.pages.plan import plan_pages
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+PLAIN: Final = Config(title="Site")
+
+
+@cache
+def theme() -> Theme:
+    """The theme that comes with rlnotes."""
+    folder = ROOT / "templates"
+    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    templates = {name: content.decode() for name, content in files.items() if name.endswith(".jinja")}
+    return Theme(templates, {}, {name: content for name, content in files.items() if name not in templates})
+
+
+@cache
+def style_texts() -> Mapping[str, str]:
+    """The citation styles that come with rlnotes."""
+    folder = ROOT / "src" / "rlnotes" / "styles"
+    return {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.csl")}
+
+
+def collection(files: Mapping[str, str], attachments: frozenset[str] = frozenset()) -> Collection:
+    """A collection of the notes and bibliographies in `files`, as if read from disk."""
+    sources = [Source(path, files[path]) for path in sorted(files)]
+    notes = tuple(source for source in sources if source.path.endswith(".md"))
+    works = tuple(source for source in sources if not source.path.endswith(".md"))
+    return Collection(notes, works, attachments, {}, style_texts())
+
+
+def edition(files: Mapping[str, str], config: Config = PLAIN, attachments: frozenset[str] = frozenset()) -> Edition:
+    """The edition of the site that `files` make."""
+    style = Style(style_texts()[config.citation_style])
+    assets = tuple(sorted(theme().assets))
+    return edition_of(link(collection(files, attachments), config).site, config, style, assets)
+
+
+def pages(files: Mapping[str, str], config: Config = PLAIN) -> dict[str, Page]:
+    """The pages of the site that `files` make, by output path."""
+    return {page.path: page for page in plan_pages(edition(files, config))}
+
+
+def view(files: Mapping[str, str], path: str, config: Config = PLAIN) -> Any:
+    """What the page at `path` of the site shows."""
+    return pages(files, config)[path].view
+
+
+def built(files: Mapping[str, str], config: Config = PLAIN, attachments: frozenset[str] = frozenset()) -> Built:
+    """The site that `files` make, rendered with the default theme."""
+    made = build(collection(files, attachments), theme(), config)
+    assert not [finding for finding in made.diagnostics if finding.rule == "bad-template"]
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page as a strict HTML parser reads it: ids, addresses, and the words of its elements."""
+
+    ids: Counter[str]
+    hrefs: tuple[str, ...]
+    root: Any
+
+
+def document(html: bytes) -> Document:
+    """The page in `html`; a mistake in its markup is an error."""
+    parser = html5lib.HTMLParser(html5lib.getTreeBuilder("lxml"), strict=True, namespaceHTMLElements=False)
+    root = parser.parse(html.decode()).getroot()
+    elements = [element for element in root.iter() if isinstance(element.tag, str)]
+    ids = Counter(element.get("id") for element in elements if element.get("id") is not None)
+    hrefs = tuple(
+        element.get(name) for element in elements for name in ("href", "src") if element.get(name) is not None
+    )
+    return Document(ids, hrefs, root)
+
+
+def shortcomings(made: Built, *, directory: bool = False) -> Iterator[str]:
+    """Every address of the site that leads nowhere, and every id that a page has twice."""
+    documents = {a.path: document(a.content) for a in made.artifacts if a.path.endswith(".html")}
+    there = {a.path for a in made.artifacts} | {c.path for c in made.copies}
+    for path, page in documents.items():
+        yield from (f"{path}: {id_} stands {times} times" for id_, times in page.ids.items() if times > 1)
+        for href in page.hrefs:
+            if not urlsplit(href).scheme:
+                yield from _wrong(path, href, documents, there, directory=directory)
+
+
+def _wrong(
+    path: str, href: str, documents: Mapping[str, Document], there: set[str], *, directory: bool
+) -> Iterator[str]:
+    parts = urlsplit(href)
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else path
+    if directory and parts.path.endswith("/"):
+        target = posixpath.normpath(f"{target}/index.html")
+    if target not in there:
+        yield f"{path}: {href} leads nowhere"
+    elif parts.fragment and unquote(parts.fragment) not in documents[target].ids:
+        yield f"{path}: {href} leads to no place in {target}"
