@@ -15,7 +15,7 @@ GATED_FILES := $(subst $(SPACE),$(COMMA),$(foreach room,$(GATED),src/rlnotes/$(r
 # Tests that run in parallel; tests that share a built site stay together (--dist loadgroup).
 JOBS   ?= 2
 
-.PHONY: help site test format lint types pytest coverage tools wheel clean clean-tools
+.PHONY: help site test format lint types pytest coverage tools wheel bench clean clean-tools
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|' 2>/dev/null \
@@ -47,11 +47,15 @@ format: $(VENV)/.dev ## put the code into its one format
 wheel: $(VENV)/.dev ## the wheel and the source archive, in dist/
 	$(BIN)/python -m hatchling build
 
+# For example: make bench BENCH='--notes 1000 --notes 10000 --peers hugo,mkdocs'; BENCH=--help says what there is.
+bench: $(TOOLS)/bench/.ready ## how long rlnotes and its peers take for the same notes; writes bench/results.md
+	$(TOOLS)/bench/venv/bin/python -m bench $(BENCH)
+
 tools: $(TOOLS)/.ready ## the browser, Java and packages that tests use
 
 clean: ## remove what is built and what is cached
 	rm -rf build dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
-	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src tests tools bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
 clean-tools: ## remove the set-up too
 	rm -rf $(VENV) $(TOOLS)
@@ -74,4 +78,8 @@ $(VENV)/.dev: pyproject.toml $(VENV)/.installed
 
 $(TOOLS)/.ready: $(VENV)/.dev tools/versions tools/setup.sh
 	sh tools/setup.sh $(BIN)/python $(TOOLS)
+	touch $@
+
+$(TOOLS)/bench/.ready: pyproject.toml bench/setup.sh bench/versions
+	sh bench/setup.sh $(PYTHON) $(TOOLS)/bench
 	touch $@

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from pages.sites_in_text import collection, style_texts, theme
 
 from rlnotes.app.pipeline import build, check, citation_style, link, locale_of
 from rlnotes.config.site import Config
+from rlnotes.graph.site import Dates
+from rlnotes.model.collection import History
 from rlnotes.model.diagnostic import Diagnostic, at_top
 from rlnotes.model.page import Artifact, Copy
+from rlnotes.model.reference import Name, Reference
+from rlnotes.pages.csl import Cited, Style, reference_html
 
 FILES = {
-    "a.md": "---\ncolour: red\n---\n# A\n\n[[b]] $\\frac{1}$ <b onclick='x'>$\\R$</b> ![](x.png)",
+    "a.md": "---\ncolour: red\n---\n# A\n\n[[b]] $\\frac{1}$ <b onclick='x'>$\\KL$</b> ![](x.png)",
     "works.bib": "@article{x, title = {X}}\n\n@article{x, title = {Y}}",
 }
 EARLY = at_top("z.md", "not-utf8", "the file is not UTF-8")
@@ -31,10 +36,22 @@ def test_the_findings_of_reading_parsing_and_linking_come_together_in_order_of_p
 
 
 def test_macros_and_trust_come_from_the_configuration() -> None:
-    config = Config(html="trusted", math_macros={"\\R": "\\mathbb{R}"})
+    config = Config(html="trusted", math_macros={"KL": "\\mathrm{KL}"})
     assert rules(check(COLLECTION, config)).count("bad-math") == 1
     assert "onclick" in link(COLLECTION, config).site.notes["a.md"].body
     assert "onclick" not in link(COLLECTION, Config()).site.notes["a.md"].body
+
+
+def test_dates_come_from_front_matter_and_else_from_history() -> None:
+    history = {path: History(date(2026, 1, 2), date(2026, 3, 4)) for path in ("a.md", "b.md", "c.md", "gone.md")}
+    files = {"a.md": "", "b.md": "---\ndate: 2025-01-01\n---\n", "c.md": "---\nupdated: 2026-05-06\n---\n", "d.md": ""}
+    site = link(replace(collection(files), history=history), Config()).site
+    assert site.dates == {
+        "a.md": Dates(date(2026, 1, 2), date(2026, 3, 4)),
+        "b.md": Dates(date(2025, 1, 1), date(2026, 3, 4)),
+        "c.md": Dates(date(2026, 1, 2), date(2026, 5, 6)),
+        "d.md": Dates(None, None),
+    }
 
 
 def test_a_site_is_its_pages_its_assets_and_the_attachments_it_uses() -> None:
@@ -69,7 +86,10 @@ def test_the_citation_style_is_the_configured_one_in_the_language_of_the_site() 
 
 def test_a_language_without_terms_leaves_the_terms_in_english() -> None:
     style, found = citation_style(style_texts(), Config(language="tlh"))
-    assert (style.xml, style.locale, found) == (style_texts()["apa"], "en-US", ())
+    works = Reference("k", "book", "T", (Name("A"), Name("B")), editors=(Name("C"),))
+    assert found == ()
+    assert reference_html(style, Cited(works)) == reference_html(Style(style.xml, "en-US"), Cited(works))
+    assert reference_html(style, Cited(works)) != reference_html(Style(style.xml, "de-DE"), Cited(works))
 
 
 def test_apa_stands_in_for_a_style_that_cannot_be_used() -> None:

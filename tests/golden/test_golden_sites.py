@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from golden_sites import HERE, SITES, built, expected, is_update, published, update
+from pages.sites_in_text import shortcomings
+
+from golden.golden_sites import HERE, SITES, built, config_of, expected, is_update, published, update
 
 
 @pytest.mark.parametrize("site", SITES)
@@ -26,3 +28,8 @@ def test_each_site_says_what_to_look_at(site: str) -> None:
 def test_the_list_of_sites_is_complete() -> None:
     listed = (HERE / "README.md").read_text(encoding="utf-8")
     assert all(f"| `{site}` |" in listed for site in SITES)
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_every_address_leads_somewhere_and_every_id_stands_once(site: str) -> None:
+    assert list(shortcomings(built(site), config_of(site))) == []

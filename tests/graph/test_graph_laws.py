@@ -17,7 +17,7 @@ from rlnotes.graph.hubs import hub_cycles, lineage
 from rlnotes.graph.lines import line_sources, next_lines
 from rlnotes.graph.members import note_tags
 from rlnotes.graph.names import folded
-from rlnotes.graph.related import MOST_SHARERS, Evidence, Related, related_notes
+from rlnotes.graph.related import MOST_SHARERS, RARE_WORD, Evidence, Related, related_notes
 from rlnotes.graph.resolution import target_node
 from rlnotes.graph.site import Site
 from rlnotes.model.collection import Collection
@@ -166,9 +166,13 @@ def _closeness(site: Site, path: str, node: str) -> dict[tuple[Evidence, str], i
     peers = [other for other in site.notes if other in site.listed and _are_peers(site, path, other)]
     for feature in _evidence(site, path) & _evidence(site, node):
         sharers = sum(feature in _evidence(site, peer) for peer in peers)
-        if sharers <= MOST_SHARERS:
+        if sharers <= _most_sharers(feature[0], len(peers)):
             weights[feature] = _millionths(feature[0], sharers)
     return weights
+
+
+def _most_sharers(evidence: Evidence, peers: int) -> int:
+    return MOST_SHARERS if evidence is not Evidence.WORD else min(MOST_SHARERS, max(3, peers // RARE_WORD))
 
 
 def _millionths(evidence: Evidence, sharers: int) -> int:

@@ -1,4 +1,4 @@
-"""What tests of pages share: a site from files given as text, its edition, its pages, and what is wrong with its links."""
+"""What tests of pages share: a site from files given as text, its pages, and what is wrong with its links."""
 
 from __future__ import annotations
 
@@ -95,25 +95,28 @@ def document(html: bytes) -> Document:
     return Document(ids, hrefs, root)
 
 
-def shortcomings(made: Built, *, directory: bool = False) -> Iterator[str]:
+def shortcomings(made: Built, config: Config) -> Iterator[str]:
     """Every address of the site that leads nowhere, and every id that a page has twice."""
     documents = {a.path: document(a.content) for a in made.artifacts if a.path.endswith(".html")}
     there = {a.path for a in made.artifacts} | {c.path for c in made.copies}
     for path, page in documents.items():
         yield from (f"{path}: {id_} stands {times} times" for id_, times in page.ids.items() if times > 1)
-        for href in page.hrefs:
-            if not urlsplit(href).scheme:
-                yield from _wrong(path, href, documents, there, directory=directory)
+        for href in (href for href in page.hrefs if not urlsplit(href).scheme):
+            parts = urlsplit(href)
+            target = _target(path, parts.path, config)
+            if target not in there:
+                yield f"{path}: {href} leads nowhere"
+            elif parts.fragment and unquote(parts.fragment) not in documents[target].ids:
+                yield f"{path}: {href} leads to no place in {target}"
 
 
-def _wrong(
-    path: str, href: str, documents: Mapping[str, Document], there: set[str], *, directory: bool
-) -> Iterator[str]:
-    parts = urlsplit(href)
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else path
-    if directory and parts.path.endswith("/"):
-        target = posixpath.normpath(f"{target}/index.html")
-    if target not in there:
-        yield f"{path}: {href} leads nowhere"
-    elif parts.fragment and unquote(parts.fragment) not in documents[target].ids:
-        yield f"{path}: {href} leads to no place in {target}"
+def _target(origin: str, path: str, config: Config) -> str:
+    """The output path that a URL's path leads to from the page at `origin`, as a host and a browser would say."""
+    if not path:
+        return origin
+    root = f"{urlsplit(config.base_url).path}/" if path.startswith("/") else ""
+    assert path.startswith(root), f"{origin}: {path} leaves the site"
+    start = "" if root else posixpath.dirname(origin)
+    target = posixpath.normpath(posixpath.join(start, unquote(path.removeprefix(root))))
+    is_folder = config.url_style == "directory" and path.endswith("/")
+    return posixpath.normpath(posixpath.join(target, "index.html")) if is_folder else target

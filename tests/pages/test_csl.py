@@ -9,8 +9,8 @@ import html5lib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pages.sites_in_text import style_texts
 
+from pages.sites_in_text import style_texts
 from rlnotes.model.reference import Name, Reference
 from rlnotes.pages.csl import Cited, Mention, Style, citation_html, reference_html, style_problem, year_letters
 
@@ -20,7 +20,7 @@ SHAO = Reference(
     venue="Journal", volume="3", number="2", pages="1-9", doi="10.1000/x",
 )  # fmt: skip
 KIMI = Reference("kimi", "article", "Kimi k1.5", (Name(literal="Kimi Team"),), issued=(2025,), arxiv="2501.12599")
-GUO = Reference("guo", "article", "Incentives", (Name("Guo", "Daya"), Name("Yang", "Dejian")), True, (2025,))  # noqa: FBT003
+GUO = Reference("guo", "article", "Incentives", (Name("Guo", "Daya"), Name("Yang", "Dejian")), True, (2025,))
 UNDATED = Reference("old", "book", "Some time", (Name("Old", "Otto"),), publisher="Press")
 ANONYMOUS = Reference("anon", "webpage", "No name", issued=(2020,), url="https://example.org/?a=1&b=2")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-import bibtexparser
 import pytest
+from bibtexparser.entrypoint import parse_string
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,9 +17,12 @@ from rlnotes.pages.csl import csl_json
 from rlnotes.parse.bibliography import parse_bibliography
 
 FULL = Reference(
-    key="shao2024", type="article-journal", title="Rewards & 100% of #1: A_b", authors=(Name("van der Shao", "Zhi Hong"), Name(literal="Kimi and Sons")),
-    has_more_authors=True, issued=(2024, 2, 5), venue="Journal of $", volume="3", number="2", pages="1–9", publisher="Press & Co",
-    editors=(Name("Ed", "Itor"),), doi="10.1000/x_y", arxiv="2402.03300", isbn="978-3", url="https://example.org/a_b?c=1&d=2#e",
+    key="shao2024", type="article-journal", title="Rewards & 100% of #1: A_b",
+    authors=(Name("van der Shao", "Zhi Hong"), Name(literal="Kimi and Sons")),
+    has_more_authors=True, issued=(2024, 2, 5), venue="Journal of $", volume="3", number="2", pages="1–9",
+    publisher="Press & Co",
+    editors=(Name("Ed", "Itor"),), doi="10.1000/x_y", arxiv="2402.03300", isbn="978-3",
+    url="https://example.org/a_b?c=1&d=2#e",
     venue_url="https://example.org/v", remark="Best paper", path="x.bib",
 )  # fmt: skip
 
@@ -43,7 +46,8 @@ def test_a_full_record_is_read_back_from_bibtex_with_nothing_lost() -> None:
 
 @pytest.mark.parametrize(
     "kind",
-    ["book", "chapter", "paper-conference", "report", "thesis", "manuscript", "webpage", "software", "dataset", "patent", "pamphlet"],
+    ["book", "chapter", "paper-conference", "report", "thesis", "manuscript",
+     "webpage", "software", "dataset", "patent", "pamphlet"],
 )  # fmt: skip
 def test_every_type_of_work_is_read_back_from_bibtex(kind: str) -> None:
     record = replace(FULL, type=kind)
@@ -66,7 +70,7 @@ def test_an_entry_is_one_entry_whatever_the_words(title: str, family: str, given
     record = replace(
         FULL, title=title, authors=(Name(family, given_name), Name(literal=title)), url=f"https://x/{{{url}}}"
     )
-    library = bibtexparser.parse_string(bibtex_entry(record))
+    library = parse_string(bibtex_entry(record))
     assert not library.failed_blocks
     assert len(library.entries) == 1
     back = read_back(bibtex_entry(record), "x.bib")

@@ -8,16 +8,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from pages.sites_in_text import PLAIN, built, document, pages, shortcomings
 
+from pages.sites_in_text import PLAIN, built, document, pages, shortcomings
 from rlnotes.config.site import Config
 from rlnotes.model.page import Artifact
 
 NAMES = ("alpha", "beta", "gamma delta", "sub/alpha", "Épsilon")
 LINKS = (
     "[[{0}]]", "[[{0}|words]]", "![[{0}]]", "![[{0}#A heading]]", "![[{0}#^block]]", "[words]({0}.md)", "[[{0}#Two]]",
-    "- [[{0}]] and more", "[[nowhere]]", "[@known; @other, p. 3]", "[@unknown]", "@known says", "#tag/{1}", "## A heading",
-    "## See [[{0}]]", "# Two", "A block. ^block", "![picture](files/p.png)", "[[files/p.png]]", "A note.[^1]\n\n[^1]: With [[{0}]].",
+    "- [[{0}]] and more", "[[nowhere]]", "[@known; @other, p. 3]", "[@unknown]", "@known says", "#tag/{1}",
+    "## A heading",
+    "## See [[{0}]]", "# Two", "A block. ^block",
+    "![picture](files/p.png)", "[[files/p.png]]",
+    "A note.[^1]\n\n[^1]: With [[{0}]].",
     "- see [[{0}]] [@other]\n- [[beta]]", "> [!note]- [[{0}]]\n> Inside.", "`[[{0}]]` and $x < y$", "[[{0}#]]",
 )  # fmt: skip
 KINDS = ("note", "hub", "topic", "line", "post", "page", "source", "talk")
@@ -26,7 +29,11 @@ BIB = (
     "@misc{other, title={Other}, author={Doe, Jo}, year=2020}\n"
     "@misc{x y, title={Spaced}, author={{A & B}}}\n"
 )
-SITES = (PLAIN, Config(title="S", url_style="directory"), Config(title="S", citation_style="ieee"))
+SITES = (
+    PLAIN,
+    Config(title="S", url_style="directory", base_url="https://example.org/s"),
+    Config(title="S", citation_style="ieee"),
+)
 
 written = st.lists(
     st.tuples(st.sampled_from(LINKS), st.sampled_from(NAMES), st.sampled_from(("one", "Two"))), max_size=5
@@ -40,9 +47,12 @@ def notes(draw: Callable[..., object]) -> str:
 
 
 FRONT = (
-    "aliases: [Other name, alpha, index]", "tags: [a, A/b]", "unlisted: true", "date: 2024-01-02", "next: [beta]",
-    "sections: [{title: One, notes: [alpha, beta]}, {title: One, notes: [known]}]", "redirect_from: [/old/, /beta.html]",
-    "members: {tags: [a], entries: [alpha]}", "permalink: /", "related: [alpha]", "slug: alpha", "sources: [known, {note: beta, claim: C}]",
+    "aliases: [Other name, alpha, index]",
+    "tags: [a, A/b]", "unlisted: true", "date: 2024-01-02", "next: [beta]",
+    "sections: [{title: One, notes: [alpha, beta]}, {title: One, notes: [known]}]",
+    "redirect_from: [/old/, /beta.html]",
+    "members: {tags: [a], notes: [alpha]}", "permalink: /", "related: [alpha]", "slug: alpha",
+    "sources: [known, {note: beta, claim: C}]",
 )  # fmt: skip
 
 collections = st.dictionaries(st.sampled_from((*NAMES, "index", "posts/index")), notes(), min_size=1, max_size=5).map(
@@ -54,7 +64,7 @@ collections = st.dictionaries(st.sampled_from((*NAMES, "index", "posts/index")),
 @given(collections, st.sampled_from(SITES))
 def test_every_address_leads_somewhere_and_every_id_stands_once(files: dict[str, str], config: Config) -> None:
     made = built(files, config, frozenset(["files/p.png"]))
-    assert list(shortcomings(made, directory=config.url_style == "directory")) == []
+    assert list(shortcomings(made, config)) == []
 
 
 @settings(max_examples=25)

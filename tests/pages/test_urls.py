@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from pages.sites_in_text import collection, edition
 
+from pages.sites_in_text import collection, edition
 from rlnotes.app.pipeline import link
 from rlnotes.config.site import Config
 from rlnotes.pages.urls import Addresses, absolute_url, addresses_of, fragment_href, href, path_segment, root_href
@@ -122,6 +122,12 @@ def test_a_tag_gives_way_to_a_note_and_one_address_to_another_tag() -> None:
         "rl": "tags/rl-2.html",
         "rl/ppo": "tags/rl/ppo.html",
     }
+
+
+def test_tags_keep_their_letters_in_addresses() -> None:
+    files = {"a.md": "---\ntags: [Größe]\n---\n", "b.md": "---\ntags: [GRÖSSE]\n---\n"}
+    assert edition(files).addresses.tags == {"grösse": "tags/grösse.html"}
+    assert edition({"a.md": "---\ntags: [Größe]\n---\n"}).addresses.tags == {"grösse": "tags/größe.html"}
 
 
 def test_a_tag_may_be_called_index() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rlnotes.render.markup import without_forbidden
+from rlnotes.render.markup import utf8_without_forbidden
 from rlnotes.render.words import counted, day, reading_time, worded
 
 
@@ -48,9 +48,17 @@ def test_a_term_is_read_as_words() -> None:
 
 
 def test_characters_that_html_and_xml_forbid_are_left_out() -> None:
-    assert without_forbidden("a\x00b\x0bc\ufffed\ud800e\x85f\U0001ffffg\tĝ\n😀") == "abcdefg\tĝ\n😀"
+    assert utf8_without_forbidden("a\x00b\x0bc\ufffed\ud800e\x85f\U0001ffffg\tĝ\n😀") .decode() == "abcdefg\tĝ\n😀"
 
 
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn"))))
 def test_other_characters_stay(text: str) -> None:
-    assert without_forbidden(text) == text
+    assert utf8_without_forbidden(text).decode() == text
+
+
+@given(st.text())
+def test_nothing_else_is_left_out_or_left_in(text: str) -> None:
+    forbidden = {*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000)}
+    forbidden |= {*range(0xFDD0, 0xFDF0), *(plane << 16 | last for plane in range(17) for last in (0xFFFE, 0xFFFF))}
+    kept = "".join(char for char in text if ord(char) not in forbidden)
+    assert utf8_without_forbidden(text).decode() == kept

@@ -102,23 +102,22 @@ def citation_style(styles: Mapping[str, str], config: Config) -> tuple[Style, Di
     if name not in styles:
         return fallback, ()  # reading has told that it is not there
     style = Style(styles[name], locale_of(config.language))
-    if not style_problem(style):
+    if not (problem := style_problem(style)):
         return style, ()
-    if not (problem := style_problem(Style(style.xml))):
-        return Style(style.xml), ()
     finding = at_top(name, "bad-configuration", f"not a usable CSL style: {problem}", "APA is used until it is mended")
     return fallback, (finding,)
 
 
 def locale_of(language: str) -> str:
-    """The CSL locale for a language tag: "en" is "en-US", "de" is "de-DE", "pt-br" is "pt-BR"."""
+    """The CSL locale for a language tag: "en" is "en-US", "de" is "de-DE", "pt-br" is "pt-BR".
+
+    The citation processor writes English where it has no locale of that name.
+    """
     name, _, region = language.lower().partition("-")
     return f"{name}-{region.upper() or _REGIONS.get(name) or name.upper()}"
 
 
 # The primary dialects of the CSL locales repository, where a language is not called like its country.
-_REGIONS: Final[Mapping[str, str]] = dict(
-    pair.split("-")
-    for pair in """af-ZA ca-AD cs-CZ cy-GB da-DK el-GR en-US et-EE fa-IR gl-ES he-IL hi-IN hy-AM ja-JP km-KH ko-KR
-    ms-MY nb-NO nn-NO sl-SI sv-SE uk-UA vi-VN zh-CN""".split()
-)
+_PRIMARY: Final = """af-ZA ca-AD cs-CZ cy-GB da-DK el-GR en-US et-EE fa-IR gl-ES he-IL hi-IN hy-AM ja-JP km-KH ko-KR
+ms-MY nb-NO nn-NO sl-SI sv-SE uk-UA vi-VN zh-CN"""
+_REGIONS: Final[Mapping[str, str]] = dict(pair.split("-") for pair in _PRIMARY.split())

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from rlnotes.graph.backlinks import backlinks_of
 from rlnotes.graph.citing import cited_by, cited_keys
 from rlnotes.graph.members import hub_sections, parents_of, topic_members
-from rlnotes.graph.names import catalog_of, folded, node_of
+from rlnotes.graph.names import catalog_of, folded, nearest_name, node_of
 from rlnotes.graph.resolution import NodeId, Resolution, source_node
 from rlnotes.graph.resolve import Terrain, resolve
 from rlnotes.graph.site import Dates, HubSection, Site
@@ -41,11 +42,15 @@ def link_notes(shelf: Shelf, *, with_drafts: bool) -> Site:
     own = {key: note_reference(built[path], key) for key, path in comments.items() if key not in recorded}
     references = dict(sorted({**recorded, **own}.items()))
     nodes = {path: node_of(path, keys) for path in built}
+    drafted = commented_keys((note for note in shelf.notes if note.path in drafts), recorded)
+    known = keys | {path: key for path, key in drafted.items() if key in references}
+    catalog = catalog_of(shelf.notes, references.values(), known, shelf.files)
     terrain = Terrain(
-        catalog_of(shelf.notes, references.values(), keys, shelf.files),
+        catalog,
         {nodes[path]: note for path, note in reversed(built.items())},
         drafts,
         nodes,
+        cache(lambda name: nearest_name(name, catalog.near)),  # a note yet to be written is often linked many times
     )
     resolutions = {path: tuple(resolve(terrain, path, link) for link in note.links) for path, note in built.items()}
     return _site(replace(shelf, references=records), built, references, nodes, resolutions)

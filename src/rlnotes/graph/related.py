@@ -28,6 +28,9 @@ from rlnotes.model.note import Kind, Note
 MOST_SHARERS: Final = 60
 """A feature of more nodes than this is no evidence."""
 
+RARE_WORD: Final = 25
+"""A word is evidence if at most one in so many notes has it (three may always): common words say nothing."""
+
 
 class Evidence(Enum):
     """The kinds of evidence with their weights; author and link stand above what is only shared."""
@@ -85,7 +88,10 @@ def _peers(features: Mapping[NodeId, tuple[_Feature, ...]]) -> _Peers:
     for node, own in features.items():
         for feature in own:
             having[feature].append(node)
-    sharers = {feature: tuple(nodes) for feature, nodes in having.items() if 1 < len(nodes) <= MOST_SHARERS}
+    limits = dict.fromkeys(Evidence, MOST_SHARERS) | {
+        Evidence.WORD: min(MOST_SHARERS, max(3, len(features) // RARE_WORD))
+    }
+    sharers = {feature: tuple(nodes) for feature, nodes in having.items() if 1 < len(nodes) <= limits[feature[0]]}
     weights = {feature: _weight(feature[0], len(nodes)) for feature, nodes in sharers.items()}
     return _Peers(features, sharers, weights)
 

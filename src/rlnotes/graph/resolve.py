@@ -9,11 +9,11 @@ nearest.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from rlnotes.graph.anchors import anchor_of, nearest_anchor
-from rlnotes.graph.names import Catalog, Names, folded, nearest_name
+from rlnotes.graph.names import Catalog, Names, folded
 from rlnotes.graph.resolution import (
     Ambiguous,
     Draft,
@@ -34,13 +34,14 @@ class Terrain:
     """What the resolver looks things up in.
 
     `bodies` holds the note of each node that has one; `drafts` the paths that exist but aren't built; `nodes` the node
-    of each note's path.
+    of each note's path; `nearest` gives the name most like another, "" if none is near.
     """
 
     catalog: Catalog
     bodies: Mapping[NodeId, Note]
     drafts: frozenset[str]
     nodes: Mapping[str, NodeId]
+    nearest: Callable[[str], str]
 
 
 def resolve(terrain: Terrain, origin: str, link: Link) -> Resolution:
@@ -54,7 +55,7 @@ def resolve(terrain: Terrain, origin: str, link: Link) -> Resolution:
     match found:
         case None:
             name = posixpath.basename(_without_extension(link.target.rstrip("/")))
-            return Missing(nearest_name(name, terrain.catalog.near))
+            return Missing(terrain.nearest(name))
         case Found(node=path) if path in terrain.drafts:
             return Draft(path)
         case Found():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Final
@@ -102,40 +103,32 @@ def link_anchor(index: int) -> str:
 def link_start(edition: Edition, origin: str, link: Link, resolution: Resolution) -> str:
     """The start tag of a link; a link that leads nowhere is a marked span, never a dead `<a>`."""
     place = f'id="{link_anchor(link.index)}"'
-    match resolution:
-        case Found() | NoSuchAnchor() | FoundFile():
-            title = f' title="{escape(link.title)}"' if link.title else ""
-            return f'<a {place} href="{escape(target_href(edition, origin, resolution))}"{title}>'
-        case Missing() | Ambiguous() | Draft() | OutsideTree():
-            return f'<span {place} class="missing-link" title="{escape(_what_is_wrong(resolution))}">'
+    if isinstance(resolution, Missing | Ambiguous | Draft | OutsideTree):
+        return f'<span {place} class="missing-link" title="{escape(_WHAT_IS_WRONG[type(resolution)])}">'
+    title = f' title="{escape(link.title)}"' if link.title else ""
+    return f'<a {place} href="{escape(target_href(edition, origin, resolution))}"{title}>'
 
 
 def link_end(resolution: Resolution) -> str:
     """The end tag that belongs to `link_start`."""
-    return "</a>" if isinstance(resolution, Found | NoSuchAnchor | FoundFile) else "</span>"
+    return "</span>" if isinstance(resolution, Missing | Ambiguous | Draft | OutsideTree) else "</a>"
 
 
 def target_href(edition: Edition, origin: str, resolution: Found | NoSuchAnchor | FoundFile) -> str:
     """The URL a link leads to; one with a missing anchor leads to its page."""
-    match resolution:
-        case Found(node=node, anchor=anchor):
-            return href(edition.addresses, origin, edition.addresses.paths[node], anchor)
-        case NoSuchAnchor(node=node):
-            return href(edition.addresses, origin, edition.addresses.paths[node])
-        case FoundFile(path=path, fragment=fragment):
-            return href(edition.addresses, origin, edition.addresses.files[path], fragment)
+    addresses = edition.addresses
+    if isinstance(resolution, FoundFile):
+        return href(addresses, origin, addresses.files[resolution.path], resolution.fragment)
+    anchor = resolution.anchor if isinstance(resolution, Found) else None
+    return href(addresses, origin, addresses.paths[resolution.node], anchor)
 
 
-def _what_is_wrong(resolution: Missing | Ambiguous | Draft | OutsideTree) -> str:
-    match resolution:
-        case Missing():
-            return "This note does not exist yet"
-        case Ambiguous():
-            return "Several notes have this name"
-        case Draft():
-            return "This note is not published yet"
-        case OutsideTree():
-            return "This file is not part of the site"
+_WHAT_IS_WRONG: Final[Mapping[type[Missing | Ambiguous | Draft | OutsideTree], str]] = {
+    Missing: "This note does not exist yet",
+    Ambiguous: "Several notes have this name",
+    Draft: "This note is not published yet",
+    OutsideTree: "This file is not part of the site",
+}
 
 
 def _media(edition: Edition, origin: str, link: Link, resolution: Resolution) -> str:

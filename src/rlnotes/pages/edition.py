@@ -13,6 +13,7 @@ from rlnotes.graph.resolution import NodeId
 from rlnotes.graph.site import Site
 from rlnotes.model.note import Kind
 from rlnotes.pages.csl import Style
+from rlnotes.pages.labels import citation_words
 from rlnotes.pages.orders import Neighbours, Tag, collections_of, neighbours_of, tags_of
 from rlnotes.pages.parts import shown_places
 from rlnotes.pages.urls import HOME, Addresses, addresses_of
@@ -23,8 +24,8 @@ class Edition:
     """The linked site, its addresses, its close notes, its orders, its citation style and its settings.
 
     `notes_at` are the notes by output path; `lineages` the hubs above each listed node, topmost first; `shown_places`
-    the links and citations that stand in the text of a note's page. The title of the site is the configured one, else
-    that of the home page's note, else "Notes".
+    the links and citations that stand in the text of a note's page; `citation_words` a note's citations as plain
+    words, by what is written. `title` is the configured one, else that of the home page's note, else "Notes".
     """
 
     site: Site
@@ -37,6 +38,7 @@ class Edition:
     neighbours: Mapping[NodeId, Neighbours]
     tags: Mapping[str, Tag]
     shown_places: Mapping[str, frozenset[tuple[str, int]]]
+    citation_words: Mapping[str, Mapping[str, str]]
     style: Style
     config: Config
     title: str
@@ -59,6 +61,7 @@ def edition_of(site: Site, config: Config, style: Style, assets: tuple[str, ...]
         neighbours_of(site, collections, ways),
         tags_of(site, addresses),
         {path: shown_places(site, path) for path in site.notes},
+        {path: {c.written: citation_words(site, c) for c in note.citations} for path, note in site.notes.items()},
         style,
         config,
         config.title or _home_title(site, notes_at.get(HOME, "")),

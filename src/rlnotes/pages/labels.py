@@ -8,7 +8,9 @@ from typing import Final
 from rlnotes.graph.embeds import path_of_node
 from rlnotes.graph.resolution import NodeId
 from rlnotes.graph.site import Site
+from rlnotes.model.link import Citation
 from rlnotes.model.note import Kind, Note
+from rlnotes.model.reference import short_label
 
 KIND_LABELS: Final[Mapping[Kind, str]] = {
     Kind.NOTE: "Note",
@@ -57,3 +59,15 @@ def kind_label(site: Site, node: NodeId) -> str:
     if note.front.kind is Kind.HUB and any(parent in site.sections for parent in site.parents.get(node, ())):
         return "Sub-map"
     return KIND_LABELS[note.front.kind]
+
+
+def citation_words(site: Site, citation: Citation) -> str:
+    """A citation as plain words: "(Shao et al. 2024; Yue et al. 2025)"; as written where it names no source."""
+    labels = [
+        str(reference.issued[0]) if item.author_suppressed and reference.issued else short_label(reference)
+        for item in citation.items
+        if (reference := site.references.get(item.key))
+    ]
+    if not labels:
+        return citation.written
+    return labels[0] if citation.is_narrative else f"({'; '.join(labels)})"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rlnotes.graph.members import note_tags
@@ -11,7 +11,7 @@ from rlnotes.graph.names import folded
 from rlnotes.graph.resolution import NodeId
 from rlnotes.graph.site import Site
 from rlnotes.model.note import Kind
-from rlnotes.pages.urls import COLLECTIONS, Addresses, tags_above
+from rlnotes.pages.urls import COLLECTIONS, Addresses, tag_spellings, tags_above
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +51,23 @@ def newest_first(site: Site, paths: list[str]) -> tuple[str, ...]:
 
 
 def tags_of(site: Site, addresses: Addresses) -> dict[str, Tag]:
-    """The tags of the listed notes and those above them, by folded name in alphabetical order.
-
-    Tags that differ in letter case are one, spelled as the first in code point order.
-    """
-    carriers: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    """The tags of the listed notes and those above them, by folded name in alphabetical order."""
+    carriers: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for path, note in site.notes.items():
-        for tag in note_tags(note) if site.nodes[path] in site.listed else ():
-            for part in tags_above(tag):
-                carriers[folded(part)].setdefault(path, part)
+        for tag in note_tags(note):
+            for part in tags_above(folded(tag)):
+                carriers[part][path] = None
     return {
-        name: Tag(addresses.tags[name], min(carriers[name].values()), by_title(site, carriers[name]))
-        for name in sorted(carriers)
+        name: Tag(addresses.tags[name], spelling, by_title(site, _listed(site, carriers[name])))
+        for name, spelling in tag_spellings(site).items()
     }
 
 
-def by_title(site: Site, paths: Mapping[str, object] | list[str]) -> tuple[str, ...]:
+def _listed(site: Site, paths: Iterable[str]) -> list[str]:
+    return [path for path in paths if site.nodes[path] in site.listed]
+
+
+def by_title(site: Site, paths: list[str]) -> tuple[str, ...]:
     """The notes at `paths` by title, then path."""
     return tuple(sorted(paths, key=lambda path: (folded(site.notes[path].title), path)))
 

@@ -106,11 +106,22 @@ def _bare_places(member_list: re.Match[str]) -> str:
 
 
 def _left_over(note: Note, resolutions: tuple[Resolution, ...], section: HubSection) -> str:
-    """The entries of a section that can't be cards, since no note is behind them; what is not published is left out."""
+    """The entries of a section that are no cards: no note is behind them, or it has its card and more is said of it.
+
+    What is not published, or unlisted, is left out.
+    """
     written = next(one for one in note.sections if one.heading == section.heading)
-    found = ((entry, resolutions[entry.link.index]) for entry in written.entries)
-    items = [_item(entry) for entry, to in found if target_node(to) is None and not isinstance(to, Draft)]
-    return "\n<ul>\n" + "".join(items) + "</ul>\n" if items else ""
+    listed = {member.node for member in section.members}
+    waiting = set(listed)
+    items = ""
+    for entry in written.entries:
+        resolution = resolutions[entry.link.index]
+        node = target_node(resolution)
+        is_said_again = node in listed and node not in waiting and entry.description
+        if is_said_again or (node is None and not isinstance(resolution, Draft)):
+            items += _item(entry)
+        waiting.discard(node or "")
+    return f"\n<ul>\n{items}</ul>\n" if items else ""
 
 
 def _item(entry: Entry) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rlnotes.graph.resolution import NodeId
-from rlnotes.graph.site import Backlink, CitedBy, Site
+from rlnotes.graph.site import Backlink, CitedBy
 from rlnotes.model.link import Citation, Excerpt, Link
 from rlnotes.model.place import Span
-from rlnotes.model.reference import short_label
 from rlnotes.pages.body import link_anchor
 from rlnotes.pages.cards import is_plain
 from rlnotes.pages.edition import Edition
@@ -75,26 +76,13 @@ def _from_note(edition: Edition, origin: str, path: str, places: tuple[_Place, .
 def _sentence(edition: Edition, origin: str, path: str, place: _Place) -> SentenceView:
     target = edition.addresses.paths[edition.site.nodes[path]]
     pieces = (place.excerpt.before, place.excerpt.marked, place.excerpt.after)
-    before, marked, after = (_worded(edition.site, path, piece) for piece in pieces)
+    before, marked, after = (_worded(edition.citation_words[path], piece) for piece in pieces)
     return SentenceView(href(edition.addresses, origin, target, place.anchor), before, marked, after)
 
 
-def _worded(site: Site, path: str, text: str) -> str:
+_WRITTEN = re.compile(r"\[[^\[\]]*@[^\[\]]*\]|@\{[^{}]*\}|@[^\s\[\]{}]*[^\s\[\]{}.,;:!?()'\"]")
+
+
+def _worded(words: Mapping[str, str], text: str) -> str:
     """A piece of a sentence with its citations as readers know them instead of as they are written."""
-    if "@" not in text:
-        return text
-    for citation in sorted(site.notes[path].citations, key=lambda citation: -len(citation.written)):
-        text = text.replace(citation.written, citation_words(site, citation))
-    return text
-
-
-def citation_words(site: Site, citation: Citation) -> str:
-    """A citation as plain words: "(Shao et al. 2024; Yue et al. 2025)"; as written where it names no source."""
-    labels = [
-        str(reference.issued[0]) if item.author_suppressed and reference.issued else short_label(reference)
-        for item in citation.items
-        if (reference := site.references.get(item.key))
-    ]
-    if not labels:
-        return citation.written
-    return labels[0] if citation.is_narrative else f"({'; '.join(labels)})"
+    return _WRITTEN.sub(lambda found: words.get(found[0], found[0]), text)

@@ -81,7 +81,7 @@ def _alias_paths(edition: Edition, site: Site, note: Note) -> Iterator[str]:
     page = edition.addresses.paths[site.nodes[note.path]]
     folder = posixpath.dirname(posixpath.dirname(page) if edition.addresses.is_directory_style else page)
     for alias in note.front.aliases:
-        yield permalink_path(alias.strip("/") if "/" in alias.strip("/") else posixpath.join(folder, alias))
+        yield permalink_path(alias if "/" in alias.rstrip("/") else posixpath.join(folder, alias))
 
 
 def _stub(edition: Edition, path: str, node: NodeId) -> RedirectView:

@@ -35,35 +35,26 @@ MOST_URLS: Final = 50_000
 def plan_sitemap_page(edition: Edition) -> Iterator[Page]:
     """`sitemap.html`: a link to every page of the site."""
     path = generated_path(edition.addresses, SITEMAP_PAGE)
-    groups = [LinkGroup("Start here", "start", tuple(_overviews(edition, path)))]
-    groups += [
-        LinkGroup(
-            title, anchor, tuple(node_link(edition, path, node, edition.site.notes[node].title) for node in nodes)
-        )
-        for title, anchor, nodes in listed_by_kind(edition)
-    ]
-    sources = by_author(edition.site, set(edition.site.references))
-    groups += [
-        LinkGroup(
-            "Tags",
-            "tags",
-            tuple(LinkView(t.spelling, href(edition.addresses, path, t.path)) for t in edition.tags.values()),
-        ),
-        LinkGroup("Sources", "sources", tuple(_source(edition, path, key) for key in sources)),
-    ]
-    if edition.addresses.base_url:
-        groups.append(
-            LinkGroup(
-                "For machines", "machines", (LinkView("sitemap.xml", href(edition.addresses, path, SITEMAP_XML)),)
-            )
-        )
     view = SitemapPageView(
         page=frame(edition, path, "Sitemap"),
         title="Sitemap",
-        groups=tuple(group for group in groups if group.links),
+        groups=tuple(group for group in _groups(edition, path) if group.links),
         breadcrumbs=(all_notes_crumb(edition, path),),
     )
     yield Page(path, "sitemap_page.html.jinja", view)
+
+
+def _groups(edition: Edition, path: str) -> Iterator[LinkGroup]:
+    addresses, notes = edition.addresses, edition.site.notes
+    yield LinkGroup("Start here", "start", tuple(_overviews(edition, path)))
+    for title, anchor, nodes in listed_by_kind(edition):
+        yield LinkGroup(title, anchor, tuple(node_link(edition, path, node, notes[node].title) for node in nodes))
+    tags = tuple(LinkView(tag.spelling, href(addresses, path, tag.path)) for tag in edition.tags.values())
+    yield LinkGroup("Tags", "tags", tags)
+    keys = by_author(edition.site, set(edition.site.references))
+    yield LinkGroup("Sources", "sources", tuple(_source(edition, path, key) for key in keys))
+    machines = (LinkView("sitemap.xml", href(addresses, path, SITEMAP_XML)),) if addresses.base_url else ()
+    yield LinkGroup("For machines", "machines", machines)
 
 
 def _source(edition: Edition, path: str, key: str) -> LinkView:
@@ -79,12 +70,12 @@ def _overviews(edition: Edition, path: str) -> Iterator[LinkView]:
         yield LinkView(label, href(edition.addresses, path, generated_path(edition.addresses, target)))
 
 
-def plan_sitemap_xml(edition: Edition) -> Iterator[Page]:
-    """`sitemap.xml`, an index of several files past 50,000 URLs; nothing without a base URL: it must be absolute."""
+def plan_sitemap_xml(edition: Edition, most: int = MOST_URLS) -> Iterator[Page]:
+    """`sitemap.xml`, an index of several files past `most` URLs; nothing without a base URL: it must be absolute."""
     if not edition.addresses.base_url:
         return
     urls = tuple(SitemapUrl(absolute_url(edition.addresses, path), day) for path, day in sitemap_entries(edition))
-    parts = [urls[start : start + MOST_URLS] for start in range(0, len(urls), MOST_URLS)]
+    parts = [urls[start : start + most] for start in range(0, len(urls), most)]
     if len(parts) == 1:
         yield Page(SITEMAP_XML, "sitemap.xml.jinja", SitemapView(parts[0]))
         return

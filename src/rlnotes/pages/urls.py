@@ -88,7 +88,8 @@ def addresses_of(site: Site, url_style: str, base_url: str, assets: Iterable[str
         paths[node] = _settled(node, wanted, taken)
         if paths[node] != wanted:
             doubled.append((wanted, (taken[folded(wanted)], node)))
-    tags = {tag: _settled(tag, _styled(_tag_claim(tag), directory=directory), taken) for tag in _tags(site)}
+    claimed = {tag: _styled(_tag_claim(spelling), directory=directory) for tag, spelling in tag_spellings(site).items()}
+    tags = {tag: _settled(tag, path, taken) for tag, path in claimed.items()}
     taken |= {folded(path): "rlnotes" for path in (*_SERVICE, *COLLECTIONS.values(), *assets)}
     files = {path: _settled(path, path, taken) for path in _used_files(site)}
     return Addresses(paths, tags, files, tuple(doubled), directory, base_url.rstrip("/"))
@@ -108,10 +109,15 @@ def _alternatives(path: str) -> Iterator[str]:
     yield from (f"{stem}-{number}{ending}" for number in count(2))
 
 
-def _tags(site: Site) -> tuple[str, ...]:
-    """The folded tags of the listed notes and the tags above them, in alphabetical order."""
+def tag_spellings(site: Site) -> dict[str, str]:
+    """The tags of the listed notes and those above them: their folded names, sorted, and how they are spelled.
+
+    Tags that differ in letter case are one, spelled as the first in code point order.
+    """
     listed = (note for path, note in site.notes.items() if site.nodes[path] in site.listed)
-    return tuple(sorted({part for note in listed for tag in note_tags(note) for part in tags_above(folded(tag))}))
+    spellings = {part for note in listed for tag in note_tags(note) for part in tags_above(tag)}
+    first = {folded(spelling): spelling for spelling in sorted(spellings, reverse=True)}
+    return dict(sorted(first.items()))
 
 
 def tags_above(tag: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rlnotes.model.page import Artifact, Page
 from rlnotes.render.environment import Templates
-from rlnotes.render.markup import without_forbidden
+from rlnotes.render.markup import utf8_without_forbidden
 from rlnotes.render.problem import TemplateProblem, problem_of
 
 
@@ -14,7 +14,7 @@ def render_page(page: Page, templates: Templates) -> Artifact | TemplateProblem:
         text = templates.environment.get_template(page.template).render(view=page.view)
     except Exception as error:  # a template may run any expression, so it may raise anything
         return problem_of(error, page.template)
-    return Artifact(page.path, without_forbidden(text).encode())
+    return Artifact(page.path, utf8_without_forbidden(text))
 
 
 def template_problems(templates: Templates) -> tuple[TemplateProblem, ...]:

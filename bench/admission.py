@@ -1,0 +1,57 @@
+"""Who can take part here: a tool must say its version and turn a small collection into pages."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from bench.collection import Plan, made_up_notes
+from bench.contestants import Contestant, has_own_pages
+from bench.measure import measured
+from bench.reasons import reason
+from bench.results import Entry
+from bench.sites import Site, environment, make_anew, pages_of, run
+
+TRIAL: Final = Plan(30)
+_SECONDS: Final = 60.0
+_VERSION: Final = re.compile(r"\d+\.\d+[\w.]*")
+
+
+def entries(tools: Sequence[Contestant], workspace: Path) -> Iterator[tuple[Contestant, Entry]]:
+    """Each tool with its version, or with the reason why it is absent.
+
+    The trial also warms up what the system keeps of a tool, so that the first measured run is like the others.
+    """
+    for tool in tools:
+        version, absence = _version(tool, workspace)
+        absence = absence or _trial(tool, workspace / "trial")
+        yield tool, Entry(tool.name, tool.does, "" if absence else version, absence)
+
+
+def _version(tool: Contestant, workspace: Path) -> tuple[str, str]:
+    if not Path(tool.version[0]).is_file():
+        return "", "not installed"
+    measure = measured(tool.version, workspace, _SECONDS, environment(workspace))
+    if measure.code:
+        return "", reason(measure.said, measure.code)
+    found = _VERSION.search(measure.said)
+    return (found[0] if found else measure.said.strip()), ""
+
+
+def _trial(tool: Contestant, folder: Path) -> str:
+    """Why the tool can't build; empty if it can."""
+    if not has_own_pages(tool):
+        return ""
+    site = Site(tool, folder, made_up_notes(TRIAL))
+    make_anew(site)
+    measure = run(site, tool.build, _SECONDS)
+    pages = pages_of(site)
+    shutil.rmtree(folder, ignore_errors=True)
+    if measure.is_late:
+        return f"no site of {TRIAL.size} notes within {_SECONDS:g} s"
+    if measure.code:
+        return reason(measure.said, measure.code)
+    return "" if pages >= TRIAL.size else f"made {pages} pages of {TRIAL.size} notes"

@@ -1,0 +1,61 @@
+"""What a benchmark found: every measure by tool, size, scenario and run, and the figures made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from statistics import median
+
+from bench.measure import Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One measured command."""
+
+    tool: str
+    size: int
+    scenario: str
+    run: int
+    measure: Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A tool that took part, or why it did not."""
+
+    name: str
+    does: str
+    version: str = ""
+    absence: str = ""
+
+
+@dataclass(slots=True)
+class Results:
+    """All that is known so far: a run that is broken off leaves what it had."""
+
+    entries: list[Entry] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    outputs: dict[tuple[str, int], tuple[int, int]] = field(default_factory=dict)
+    """How many files and bytes a tool wrote for a collection of a size."""
+
+    def measures(self, tool: str, size: int, scenario: str) -> dict[int, Measure]:
+        """The measures of one cell of the table, by run."""
+        wanted = (tool, size, scenario)
+        return {each.run: each.measure for each in self.records if (each.tool, each.size, each.scenario) == wanted}
+
+    def figure(self, tool: str, size: int, scenario: str, of: Callable[[Measure], float]) -> float | None:
+        """The median over the runs."""
+        found = self.measures(tool, size, scenario)
+        return median(map(of, found.values())) if found else None
+
+    def ratio(self, tool: str, size: int, scenario: str) -> float | None:
+        """How many times as long as rlnotes.
+
+        This is the median of the ratios of single runs: a busy machine slows all tools of a run alike.
+        """
+        ours = self.measures("rlnotes", size, scenario)
+        theirs = self.measures(tool, size, scenario)
+        ratios = [theirs[run].wall / ours[run].wall for run in theirs if run in ours]
+        return median(ratios) if ratios else None
