@@ -95,9 +95,9 @@ def _list_of(names: Iterable[str]) -> Callable[[str], list[str]]:
 def _circumstances(wish: argparse.Namespace) -> Circumstances:
     extras = [name for name, is_in in (("citations", wish.citations), ("formulas", wish.math)) if is_in]
     collection = (
-        f"notes of about 2.5 KB with {LINKS_PER_NOTE} links each ({wish.links} links for rlnotes) and three tags, a hub for "
-        f"every {NOTES_PER_HUB}, code in a quarter, tables in a fifth, {' and '.join(extras) or 'no formulas, no citations'}; "
-        f"seed {wish.seed}"
+        f"notes of about 2.5 KB with {LINKS_PER_NOTE} links each (for rlnotes in the style {wish.links}) and three tags, "
+        f"a hub for every {NOTES_PER_HUB}, code in a quarter, tables in a fifth, "
+        f"{' and '.join(extras) or 'no formulas, no citations'}; seed {wish.seed}"
     )
     return Circumstances(datetime.now(UTC).date(), machine(), collection, wish.runs, wish.limit)
 

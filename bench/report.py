@@ -52,9 +52,6 @@ def report(results: Results, circumstances: Circumstances) -> str:
 
 
 def _head(circumstances: Circumstances) -> str:
-    times = (
-        "once" if circumstances.runs == 1 else f"{circumstances.runs} times, tools taking turns; figures are medians"
-    )
     return f"""\
 # Benchmark
 
@@ -62,10 +59,15 @@ def _head(circumstances: Circumstances) -> str:
 
 Collection: {circumstances.collection}.
 
-Each command was measured {times}. In brackets stands how many times as long as rlnotes a tool took in the same run: other
-work on the machine slows both, so that only these compare with other days. No command may take longer than {circumstances.limit:g} s.
-Memory is that of all processes of a command together, what they share counted once, looked at while they run.
+Each command was measured {_times(circumstances.runs)}. In brackets stands how many times as long as rlnotes a tool
+took in the same run: other work on the machine slows both, so that only these compare with other days. No command may
+take longer than {circumstances.limit:g} s. Memory is that of all processes of a command together, what they share
+counted once, looked at while they run.
 """
+
+
+def _times(runs: int) -> str:
+    return "once" if runs == 1 else f"{runs} times, tools taking turns; figures are medians"
 
 
 def _tools(entries: Sequence[Entry]) -> str:

@@ -76,7 +76,7 @@ MISTAKES = (
     Mistake(
         "a title with NUL in it",
         {"notes/nul.md": "---\ntitle: One\0two\n---\nText.\n"},
-        ("notes/nul.md", 2, 11, "bad-front-matter"),
+        ("notes/nul.md", 2, 11, "bad-character"),
     ),
     Mistake(
         "two files whose addresses differ in case only",
@@ -96,7 +96,7 @@ MISTAKES = (
     Mistake(
         "a bibliography that is not there",
         {"rlnotes.toml": 'title = "Notes"\nbibliography = ["gone.bib"]\n'},
-        ("rlnotes.toml", 2, 17, "missing-bibliography"),
+        ("rlnotes.toml", 2, 1, "missing-bibliography"),
     ),
     Mistake(
         "a BibTeX entry cut in half at the end",

@@ -48,7 +48,7 @@ def test_a_term_is_read_as_words() -> None:
 
 
 def test_characters_that_html_and_xml_forbid_are_left_out() -> None:
-    assert utf8_without_forbidden("a\x00b\x0bc\ufffed\ud800e\x85f\U0001ffffg\tĝ\n😀") .decode() == "abcdefg\tĝ\n😀"
+    assert utf8_without_forbidden("a\x00b\x0bc\ufffed\ud800e\x85f\U0001ffffg\tĝ\n😀").decode() == "abcdefg\tĝ\n😀"
 
 
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn"))))

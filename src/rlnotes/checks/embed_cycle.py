@@ -27,13 +27,16 @@ class _Load:
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """A finding at each embed that is part of a circle, and at each that is more than its note's page can take."""
+    """A finding for each circle, at its first embed by path, and at each embed that is too much for its note's page."""
     site = subject.site
     embeds = _embeds(site)
     groups = embed_groups({part: tuple(inner for _, inner in embeds[part]) for part in embeds})
     found = {(path, index): chain for path, index, chain in _circles(embeds, groups)}
-    for (path, index), chain in found.items():
-        yield _finding(site, path, index, "embed-cycle", f"embeds itself: {_written(chain)}")
+    told: set[frozenset[Part]] = set()
+    for (path, index), chain in sorted(found.items()):
+        if frozenset(chain) not in told:
+            told.add(frozenset(chain))
+            yield _finding(site, path, index, "embed-cycle", f"embeds itself: {_written(chain)}")
     for path, index, message in _overloads(site, embeds, groups):
         if (path, index) not in found:
             yield _finding(site, path, index, "embed-too-deep", message)
