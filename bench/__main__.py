@@ -95,7 +95,7 @@ def _list_of(names: Iterable[str]) -> Callable[[str], list[str]]:
 def _circumstances(wish: argparse.Namespace) -> Circumstances:
     extras = [name for name, is_in in (("citations", wish.citations), ("formulas", wish.math)) if is_in]
     collection = (
-        f"notes of about 2.5 KB with {LINKS_PER_NOTE} links each (for rlnotes in the style {wish.links}) and three tags, "
+        f"notes of about 2.5 KB with {LINKS_PER_NOTE} links each (rlnotes: {wish.links}) and up to three tags, "
         f"a hub for every {NOTES_PER_HUB}, code in a quarter, tables in a fifth, "
         f"{' and '.join(extras) or 'no formulas, no citations'}; seed {wish.seed}"
     )

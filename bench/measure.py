@@ -10,28 +10,17 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import psutil
 
+from bench.results import Measure
+
 SHORTEST_PAUSE: Final = 0.01
 """Seconds between two looks at memory, at least."""
 SHARE: Final = 20
 """A look may cost one part in so many of the time between two: looking must not slow what is looked at."""
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """What a command took. Seconds and bytes; `code` is its exit code, `said` what it printed."""
-
-    wall: float
-    cpu: float
-    peak: int
-    code: int
-    said: str
-    is_late: bool = False
 
 
 def measured(command: Sequence[str], folder: Path, limit: float, environment: Mapping[str, str]) -> Measure:

@@ -13,9 +13,8 @@ from bench.collection import Plan, made_up_notes
 from bench.contestants import Contestant, has_own_pages
 from bench.edits import EDITS
 from bench.floor import LISTING, listing
-from bench.measure import Measure
 from bench.reasons import reason
-from bench.results import Record, Results
+from bench.results import Measure, Record, Results
 from bench.sites import Site, bring_up_to_date, make_anew, output_of, run
 
 FLOOR_SCENARIOS: Final = ("cold", "unchanged")

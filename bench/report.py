@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from bench.measure import Measure
-from bench.results import Entry, Results
+from bench.results import Entry, Measure, Results
 
 MEGABYTE: Final = 1_000_000
 

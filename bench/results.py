@@ -6,7 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from statistics import median
 
-from bench.measure import Measure
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a command took. Seconds and bytes; `code` is its exit code, `said` what it printed."""
+
+    wall: float
+    cpu: float
+    peak: int
+    code: int
+    said: str
+    is_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from typing import Final
 from bench.collection import Notes
 from bench.contestants import HERE, PROGRAMS, Contestant
 from bench.dialects import bibliography, write_notes
-from bench.measure import Measure, measured
+from bench.measure import measured
+from bench.results import Measure
 
 BIBLIOGRAPHY: Final = "sources.bib"
 

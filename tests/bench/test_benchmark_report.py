@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from bench.measure import Measure
 from bench.reasons import reason
 from bench.report import Circumstances, report, seconds, table
-from bench.results import Entry, Record, Results
+from bench.results import Entry, Measure, Record, Results
 
 CIRCUMSTANCES = Circumstances(date(2026, 11, 21), "2 cores", "made-up notes", runs=3, limit=300)
 

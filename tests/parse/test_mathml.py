@@ -23,9 +23,12 @@ from rlnotes.parse.mathml import with_styles_apart
             '<mtable displaystyle="true" scriptlevel="0"><mtr></mtr></mtable>',
             '<mtable displaystyle="true"><mtr></mtr></mtable>',
         ),
-        ('<mspace width="1em"/><mspace scriptlevel="1"/>', '<mspace width="1em"/><mstyle scriptlevel="1"><mspace/></mstyle>'),
+        (
+            '<mspace width="1em"/><mspace scriptlevel="1"/>',
+            '<mspace width="1em"/><mstyle scriptlevel="1"><mspace/></mstyle>',
+        ),
         ('<math displaystyle="true"></math>', '<math displaystyle="true"></math>'),
     ],
-)  # fmt: skip
+)
 def test_style_attributes_move_to_an_element_of_their_own(core: str, html: str) -> None:
     assert with_styles_apart(core) == html
