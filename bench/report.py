@@ -139,7 +139,7 @@ def _scenarios(results: Results) -> str:
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A Markdown table that can be read as it stands."""
     cells = [[cell.replace("|", "\\|") for cell in row] for row in (head, *rows)]
-    widths = [max(len(row[column]) for row in cells) for column in range(len(head))]
+    widths = [max(3, *(len(row[column]) for row in cells)) for column in range(len(head))]
     lines = [" | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in cells]
-    rule = " | ".join("-" * max(3, width) for width in widths)
+    rule = " | ".join("-" * width for width in widths)
     return "".join(f"| {line} |\n" for line in (lines[0], rule, *lines[1:]))

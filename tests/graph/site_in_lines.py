@@ -13,7 +13,7 @@ from rlnotes.graph.embeds import embedded_part
 from rlnotes.graph.hubs import lineage
 from rlnotes.graph.lines import line_papers, line_sources, next_lines
 from rlnotes.graph.members import note_tags
-from rlnotes.graph.related import Related, related_notes
+from rlnotes.graph.related import Reason, Related, related_notes
 from rlnotes.graph.resolution import (
     Ambiguous,
     Draft,
@@ -145,8 +145,11 @@ def _related(made: Linked) -> Iterator[str]:
 
 
 def _close(related: Related) -> str:
-    shared = f" {', '.join(related.shared)}" if related.shared else ""
-    return f"{related.node} ({related.evidence.name.lower()}{shared})"
+    return f"{related.node} ({' + '.join(map(_reason, related.reasons))})"
+
+
+def _reason(reason: Reason) -> str:
+    return reason.evidence.name.lower() + (f" {', '.join(reason.shared)}" if reason.shared else "")
 
 
 def _tags(made: Linked) -> Iterator[str]:

@@ -17,7 +17,7 @@ from rlnotes.graph.hubs import hub_cycles, lineage
 from rlnotes.graph.lines import line_sources, next_lines
 from rlnotes.graph.members import note_tags
 from rlnotes.graph.names import folded
-from rlnotes.graph.related import MOST_SHARERS, RARE_WORD, Evidence, Related, related_notes
+from rlnotes.graph.related import MOST_SHARERS, RARE_WORD, Evidence, Reason, Related, related_notes
 from rlnotes.graph.resolution import target_node
 from rlnotes.graph.site import Site
 from rlnotes.model.collection import Collection
@@ -95,7 +95,9 @@ def test_unlisted_notes_and_drafts_stay_out_of_every_list(site: Site) -> None:
     listed |= {f"@{other}" for key in site.references for other, _ in co_cited(site, key)}
     for path, found in related_notes(site, 9).items():
         listed |= {path, *(related.node for related in found)}
-        listed |= {name for r in found if r.evidence is Evidence.NEIGHBOUR for name in r.shared}
+        listed |= {
+            name for r in found for own in r.reasons if own.evidence is Evidence.NEIGHBOUR for name in own.shared
+        }
     assert {site.nodes[path] for path in origins} | listed <= site.listed
 
 
@@ -154,6 +156,10 @@ def _links(site: Site, origin: str, target: str) -> bool:
     return any(target_node(found) == target for made, found in links if made.form is not LinkForm.FRONT_MATTER)
 
 
+def _count_linked(site: Site, origin: str) -> int:
+    return sum(_links(site, origin, node) for node in site.listed if node != origin)
+
+
 def _closeness(site: Site, path: str, node: str) -> dict[tuple[Evidence, str], int]:
     """What speaks for `node` beside `path`, with its weight in millionths."""
     own = site.resolutions[path]
@@ -161,8 +167,10 @@ def _closeness(site: Site, path: str, node: str) -> dict[tuple[Evidence, str], i
     weights = {(Evidence.AUTHOR, ""): _millionths(Evidence.AUTHOR, 1)} if chosen else {}
     if not _are_peers(site, path, node):
         return weights
-    if _are_linked(site, path, node):
-        weights[Evidence.LINK, ""] = _millionths(Evidence.LINK, 1)
+    if _links(site, path, node):
+        weights[Evidence.LINKS, ""] = _millionths(Evidence.LINKS, _count_linked(site, path))
+    if _links(site, node, path):
+        weights[Evidence.LINKED, ""] = _millionths(Evidence.LINKED, _count_linked(site, node))
     peers = [other for other in site.notes if other in site.listed and _are_peers(site, path, other)]
     for feature in _evidence(site, path) & _evidence(site, node):
         sharers = sum(feature in _evidence(site, peer) for peer in peers)
@@ -181,9 +189,13 @@ def _millionths(evidence: Evidence, sharers: int) -> int:
 
 def _explained(site: Site, path: str, node: str, weights: dict[tuple[Evidence, str], int]) -> Related:
     sums = {kind: sum(weight for (each, _), weight in weights.items() if each is kind) for kind, _ in weights}
-    best = max(sums, key=lambda kind: (sums[kind], kind.value))
-    shared = sorted((-weight, name) for (kind, name), weight in weights.items() if kind is best and name)
-    return Related(node, best, tuple(name for _, name in shared))
+    best = sorted(sums, key=lambda kind: (-sums[kind], -kind.value))[:2]
+    return Related(node, tuple(Reason(kind, _names(weights, kind)) for kind in best))
+
+
+def _names(weights: dict[tuple[Evidence, str], int], wanted: Evidence) -> tuple[str, ...]:
+    found = sorted((-weight, name) for (kind, name), weight in weights.items() if kind is wanted and name)
+    return tuple(name for _, name in found)
 
 
 _HUBS = st.integers(0, 5).map("h{}".format)

@@ -6,7 +6,7 @@ import pytest
 
 from pages.sites_in_text import PLAIN, edition, pages, view
 from rlnotes.config.site import Config
-from rlnotes.graph.related import Evidence, Related
+from rlnotes.graph.related import Evidence, Reason, Related
 from rlnotes.model.note import FrontMatter, Note
 from rlnotes.model.reference import Reference
 from rlnotes.pages.identifiers import entry_links, identifier_views
@@ -235,7 +235,8 @@ WORKS = {
     ("evidence", "shared", "phrase"),
     [
         (Evidence.AUTHOR, (), "chosen by the author"),
-        (Evidence.LINK, (), "one links to the other"),
+        (Evidence.LINKS, (), "linked from here"),
+        (Evidence.LINKED, (), "links here"),
         (Evidence.SOURCE, ("shao2024",), "both cite Shao et al. 2024"),
         (Evidence.SOURCE, ("kimi2025", "shao2024"), "both cite Kimi Team 2025 and 1 other paper"),
         (Evidence.SOURCE, ("kimi2025", "shao2024", "undated"), "both cite Kimi Team 2025 and 2 other papers"),
@@ -251,7 +252,14 @@ WORKS = {
 def test_a_reason_is_a_phrase_that_a_reader_understands(
     evidence: Evidence, shared: tuple[str, ...], phrase: str
 ) -> None:
-    assert reason(edition(WORKS, PLAIN).site, Related("a.md", evidence, shared)) == phrase
+    assert reason(edition(WORKS, PLAIN).site, Related("a.md", (Reason(evidence, shared),))) == phrase
+
+
+def test_two_reasons_are_both_told_and_links_both_ways_are_one() -> None:
+    site = edition(WORKS, PLAIN).site
+    there, back, tag = Reason(Evidence.LINKS), Reason(Evidence.LINKED), Reason(Evidence.TAG, ("x",))
+    assert reason(site, Related("a.md", (back, tag))) == "links here; both tagged x"
+    assert reason(site, Related("a.md", (there, back))) == "each links the other"
 
 
 def test_cards_offer_the_closest_notes_with_the_reason() -> None:

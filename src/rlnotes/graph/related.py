@@ -3,8 +3,9 @@
 Every kind of evidence is an inverted list: a feature, and the nodes that have it. Two nodes are as close as the sum,
 over the features they share, of the kind's weight times 1 / log2(1 + nodes with the feature): what few share says more
 (Adamic and Adar 2003, doi:10.1016/S0378-8733(03)00009-1). A feature that more than `MOST_SHARERS` nodes have says
-nothing and is left out, which bounds the work by the number of notes. Maps are compared with maps, other notes with
-other notes; only the author may offer one beside the other.
+nothing and is left out, which bounds the work by the number of notes. A link between two nodes counts the same way by
+the links of the note that makes it. Maps are compared with maps, other notes with other notes; only the author may
+offer one beside the other.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ class Evidence(Enum):
     """The kinds of evidence with their weights; author and link stand above what is only shared."""
 
     AUTHOR = 10_000.0  # front matter `related:`; no sum of the others comes near it
-    LINK = 4.0  # one links the other
+    LINKS = 4.0  # the note links it
+    LINKED = 3.9  # it links the note
     SOURCE = 3.0  # both cite a source
     LIST = 2.0  # both stand in one section of a hub
     NEIGHBOUR = 1.5  # a third note is linked with both
@@ -44,22 +46,41 @@ class Evidence(Enum):
     WORD = 0.4  # in title or description
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
-    """A close node; `evidence` is the kind that weighs most, `shared` the keys, paths, tags or words they share."""
+MOST_REASONS: Final = 2
 
-    node: NodeId
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A kind of evidence, and the keys, paths, tags or words that two nodes share, the rarest first."""
+
     evidence: Evidence
     shared: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A close node, and the kinds of evidence that weigh most, heaviest first."""
+
+    node: NodeId
+    reasons: tuple[Reason, ...]
 
 
 _Feature: TypeAlias = tuple[Evidence, str]
 
 
 @dataclass(frozen=True, slots=True)
+class _Web:
+    """The listed nodes that the text of each listed note links, and the notes that link each node, once each."""
+
+    out: Mapping[NodeId, tuple[NodeId, ...]]
+    back: Mapping[NodeId, tuple[NodeId, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class _Peers:
     """Nodes that may stand beside each other: the features of each, and the nodes and the weight of each feature."""
 
+    web: _Web
     features: Mapping[NodeId, tuple[_Feature, ...]]
     sharers: Mapping[_Feature, tuple[NodeId, ...]]
     weights: Mapping[_Feature, int]
@@ -67,11 +88,11 @@ class _Peers:
 
 def related_notes(site: Site, most: int) -> dict[NodeId, tuple[Related, ...]]:
     """For each listed note at most `most` close ones, closest first, ties by path."""
-    listings = _listings(site)
+    listings, web = _listings(site), _web(site)
     subjects = [path for path, note in site.notes.items() if path in site.listed and _can_relate(note)]
-    features = {path: tuple(dict.fromkeys(_features(site, path, listings.get(path, ())))) for path in subjects}
-    maps = _peers({path: features[path] for path in subjects if _is_map(site.notes[path])})
-    others = _peers({path: features[path] for path in subjects if not _is_map(site.notes[path])})
+    features = {path: tuple(dict.fromkeys(_features(site, web, path, listings.get(path, ())))) for path in subjects}
+    maps = _peers(web, {path: features[path] for path in subjects if _is_map(site.notes[path])})
+    others = _peers(web, {path: features[path] for path in subjects if not _is_map(site.notes[path])})
     return {path: _closest(site, maps if path in maps.features else others, path, most) for path in subjects}
 
 
@@ -83,7 +104,7 @@ def _is_map(note: Note) -> bool:
     return note.front.kind in (Kind.HUB, Kind.TOPIC)
 
 
-def _peers(features: Mapping[NodeId, tuple[_Feature, ...]]) -> _Peers:
+def _peers(web: _Web, features: Mapping[NodeId, tuple[_Feature, ...]]) -> _Peers:
     having: defaultdict[_Feature, list[NodeId]] = defaultdict(list)
     for node, own in features.items():
         for feature in own:
@@ -93,7 +114,7 @@ def _peers(features: Mapping[NodeId, tuple[_Feature, ...]]) -> _Peers:
     }
     sharers = {feature: tuple(nodes) for feature, nodes in having.items() if 1 < len(nodes) <= limits[feature[0]]}
     weights = {feature: _weight(feature[0], len(nodes)) for feature, nodes in sharers.items()}
-    return _Peers(features, sharers, weights)
+    return _Peers(web, features, sharers, weights)
 
 
 def _weight(evidence: Evidence, nodes: int) -> int:
@@ -108,57 +129,66 @@ def _closest(site: Site, peers: _Peers, path: str, most: int) -> tuple[Related, 
         weight = peers.weights.get(feature, 0)
         for node in peers.sharers.get(feature, ()):
             scores[node] += weight
-    for node, evidence in direct:
-        scores[node] += _weight(evidence, 1)
+    for node, _, weight in direct:
+        scores[node] += weight
     scores.pop(path, None)
     least = min(heapq.nlargest(most, scores.values()), default=0)
     ranked = sorted((-score, node) for node, score in scores.items() if score >= least)
     return tuple(_related(peers, path, node, direct) for _, node in ranked[:most])
 
 
-def _related(peers: _Peers, path: str, node: NodeId, direct: tuple[tuple[NodeId, Evidence], ...]) -> Related:
+def _related(peers: _Peers, path: str, node: NodeId, direct: tuple[_Direct, ...]) -> Related:
     own = frozenset(peers.features.get(node, ()))
     shared = [feature for feature in peers.features[path] if feature in own and feature in peers.weights]
-    sums = Counter({evidence: _weight(evidence, 1) for other, evidence in direct if other == node})
+    sums = Counter({evidence: weight for other, evidence, weight in direct if other == node})
     for feature in shared:
         sums[feature[0]] += peers.weights[feature]
-    best = max(sums, key=lambda evidence: (sums[evidence], evidence.value))
-    ranked = sorted((-peers.weights[feature], feature[1]) for feature in shared if feature[0] is best)
-    return Related(node, best, tuple(name for _, name in ranked))
+    best = sorted(sums, key=lambda evidence: (-sums[evidence], -evidence.value))[:MOST_REASONS]
+    ranked = sorted((-peers.weights[feature], feature) for feature in shared)
+    return Related(node, tuple(Reason(kind, tuple(name for _, (own, name) in ranked if own is kind)) for kind in best))
 
 
-def _direct(site: Site, peers: _Peers, path: str) -> tuple[tuple[NodeId, Evidence], ...]:
+_Direct: TypeAlias = tuple[NodeId, Evidence, int]
+"""A node that stands beside another by itself, how, and the weight of that."""
+
+
+def _direct(site: Site, peers: _Peers, path: str) -> tuple[_Direct, ...]:
     """The nodes that the author names as related, and the peers linked with the note in either direction."""
-    own = site.resolutions[path]
+    own, web = site.resolutions[path], peers.web
     chosen = dict.fromkeys(target_node(own[link.index]) for link in site.notes[path].front.related)
-    linked = (node for node in _neighbours(site, path) if node in peers.features)
+    out, back = web.out.get(path, ()), web.back.get(path, ())
     return (
-        *((node, Evidence.AUTHOR) for node in chosen if node in site.listed and node != path),
-        *((node, Evidence.LINK) for node in linked),
+        *((n, Evidence.AUTHOR, _weight(Evidence.AUTHOR, 1)) for n in chosen if n in site.listed and n != path),
+        *((n, Evidence.LINKS, _weight(Evidence.LINKS, len(out))) for n in out if n in peers.features),
+        *((n, Evidence.LINKED, _weight(Evidence.LINKED, len(web.out[n]))) for n in back if n in peers.features),
     )
 
 
-def _neighbours(site: Site, path: str) -> tuple[NodeId, ...]:
-    """The listed nodes that the note's text links or that link it in their text, once each."""
-    links = site.notes[path].links
-    out = (target_node(r) for link, r in zip(links, site.resolutions[path], strict=True) if _is_prose(link.form))
-    back = (
-        b.origin
-        for b in site.backlinks.get(path, ())
-        if any(_is_prose(site.notes[b.origin].links[i].form) for i in b.links)
-    )
-    return tuple(node for node in dict.fromkeys((*out, *back)) if node in site.listed and node != path)
+def _web(site: Site) -> _Web:
+    out = {path: _linked(site, path) for path in site.notes if path in site.listed}
+    back: defaultdict[NodeId, list[NodeId]] = defaultdict(list)
+    for path, nodes in out.items():
+        for node in nodes:
+            back[node].append(path)
+    return _Web(out, {node: tuple(paths) for node, paths in back.items()})
+
+
+def _linked(site: Site, path: str) -> tuple[NodeId, ...]:
+    """The listed nodes that a note's text links, in order, once each."""
+    links = zip(site.notes[path].links, site.resolutions[path], strict=True)
+    nodes = dict.fromkeys(target_node(r) for link, r in links if _is_prose(link.form))
+    return tuple(node for node in nodes if node in site.listed and node != path)
 
 
 def _is_prose(form: LinkForm) -> bool:
     return form is not LinkForm.FRONT_MATTER
 
 
-def _features(site: Site, path: str, listings: tuple[str, ...]) -> Iterator[_Feature]:
-    note = site.notes[path]
+def _features(site: Site, web: _Web, path: str, listings: tuple[str, ...]) -> Iterator[_Feature]:
+    note, neighbours = site.notes[path], (*web.out.get(path, ()), *web.back.get(path, ()))
     yield from ((Evidence.SOURCE, key) for key in site.cites[path] if source_node(key) in site.listed)
     yield from ((Evidence.LIST, name) for name in listings)
-    yield from ((Evidence.NEIGHBOUR, node) for node in _neighbours(site, path) if not node.startswith("@"))
+    yield from ((Evidence.NEIGHBOUR, node) for node in neighbours if not node.startswith("@"))
     yield from ((Evidence.TAG, folded(tag)) for tag in note_tags(note))
     yield from ((Evidence.WORD, word) for word in _words(note))
 
