@@ -47,8 +47,10 @@ format: $(VENV)/.dev ## put the code into its one format
 wheel: $(VENV)/.dev ## the wheel and the source archive, in dist/
 	$(BIN)/python -m hatchling build
 
+# What is measured is installed first, so that edits meanwhile don't matter.
 # For example: make bench BENCH='--notes 1000 --notes 10000 --peers hugo,mkdocs'; BENCH=--help says what there is.
 bench: $(TOOLS)/bench/.ready ## how long rlnotes and its peers take for the same notes; writes bench/results.md
+	$(TOOLS)/bench/venv/bin/python -m pip install --quiet --no-deps --force-reinstall .
 	$(TOOLS)/bench/venv/bin/python -m bench $(BENCH)
 
 tools: $(TOOLS)/.ready ## the browser, Java and packages that tests use

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -47,20 +48,31 @@ def play(
     notes = made_up_notes(plan)
     sites = {tool.name: Site(tool, workspace / tool.name, notes, plan.sources) for tool in tools}
     for number, scenario, tool in turns(tools, terms):
-        site = sites.get(tool.name)
-        if site is None:
-            continue
-        measure = _measure_of(site, scenario, number, terms.limit)
-        results.records.append(Record(tool.name, plan.size, scenario, number, measure))
-        tell(f"{plan.size:>7,} notes, run {number}, {scenario:<9} {tool.name:<12} {measure.wall:9.2f} s")
-        if scenario == "cold":
-            results.outputs[tool.name, plan.size] = output_of(site)
-        if excuse := _excuse(measure, terms.limit):
-            results.remarks.append(
-                f"{tool.name} left at {plan.size:,} notes in run {number}, scenario {scenario}: {excuse}"
-            )
-            del sites[tool.name]
+        if site := sites.get(tool.name):
+            results.loads.append(os.getloadavg()[0])
+            measure = _measure_of(site, scenario, number, terms.limit)
+            record = Record(tool.name, plan.size, scenario, number, measure)
+            tell(f"{plan.size:>7,} notes, run {number}, {scenario:<9} {tool.name:<12} {measure.wall:9.2f} s")
+            if excuse := _excuse(measure, terms.limit):
+                _leave(record, excuse, results)
+                del sites[tool.name]
+            else:
+                _enter(record, site, results)
     shutil.rmtree(workspace, ignore_errors=True)
+
+
+def _enter(record: Record, site: Site, results: Results) -> None:
+    results.records.append(record)
+    if record.scenario == "cold":
+        results.outputs[record.tool, record.size] = output_of(site)
+
+
+def _leave(record: Record, excuse: str, results: Results) -> None:
+    """A tool that can't go on leaves this size; how long it was given is still told."""
+    if record.measure.is_late:
+        results.records.append(record)
+    place = f"{record.size:,} notes in run {record.run}, scenario {record.scenario}"
+    results.remarks.append(f"{record.tool} left at {place}: {excuse}")
 
 
 def turns(tools: Sequence[Contestant], terms: Terms) -> Iterator[tuple[int, str, Contestant]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from statistics import median
 from typing import Final
 
 from bench.results import Entry, Measure, Results
@@ -45,9 +46,16 @@ def report(results: Results, circumstances: Circumstances) -> str:
         *(_size(results, size) for size in sizes),
         _scenarios(results),
     ]
-    if results.remarks:
-        parts.append("## Remarks\n\n" + "".join(f"- {remark}\n" for remark in results.remarks))
+    if remarks := [*results.remarks, *_crowding(results.loads)]:
+        parts.append("## Remarks\n\n" + "".join(f"- {remark}\n" for remark in remarks))
     return "\n".join(parts)
+
+
+def _crowding(loads: Sequence[float]) -> Iterator[str]:
+    """How busy the machine was, so that a reader can tell a slow tool from a crowded machine."""
+    if loads:
+        figures = f"{median(loads):.1f}, at most {max(loads):.1f}"
+        yield f"Load average of the minute before each command, this work included: {figures}."
 
 
 def _head(circumstances: Circumstances) -> str:

@@ -49,6 +49,8 @@ class Results:
     remarks: list[str] = field(default_factory=list)
     outputs: dict[tuple[str, int], tuple[int, int]] = field(default_factory=dict)
     """How many files and bytes a tool wrote for a collection of a size."""
+    loads: list[float] = field(default_factory=list)
+    """The load average of the last minute, before each command."""
 
     def measures(self, tool: str, size: int, scenario: str) -> dict[int, Measure]:
         """The measures of one cell of the table, by run."""
@@ -67,5 +69,6 @@ class Results:
         """
         ours = self.measures("rlnotes", size, scenario)
         theirs = self.measures(tool, size, scenario)
-        ratios = [theirs[run].wall / ours[run].wall for run in theirs if run in ours]
+        whole = [run for run in theirs if run in ours and not (theirs[run].is_late or ours[run].is_late)]
+        ratios = [theirs[run].wall / ours[run].wall for run in whole]
         return median(ratios) if ratios else None

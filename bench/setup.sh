@@ -23,7 +23,7 @@ print(*tomllib.load(open(sys.argv[1], "rb"))["dependency-groups"]["bench"], sep=
 python_peers() {
     [ -x "$programs/python" ] || "$python" -m venv "$folder/venv"
     "$programs/python" -m pip install --quiet --upgrade 'pip>=25.1'
-    "$programs/python" -m pip install --quiet --editable "$here/.."
+    "$programs/python" -m pip install --quiet "$here/.."
     (cd "$here/.." && "$programs/python" -m pip install --quiet --group bench) && return 0
     group | while read -r peer; do
         "$programs/python" -m pip install --quiet "$peer" || say "left out: $peer"

@@ -69,6 +69,13 @@ def test_an_asset_is_taken_as_it_is() -> None:
     assert Artifact("static/mine.css", b"\xff") in made.artifacts
 
 
+def test_stylesheets_are_linked_in_the_order_of_the_theme() -> None:
+    assets = {"static/theme.css": b"", "static/mine.css": b""}
+    page = next(file for file in build(COLLECTION, replace(theme(), assets=assets), Config()).artifacts)
+    html = page.content.decode()
+    assert html.index("static/theme.css") < html.index("static/mine.css")
+
+
 def test_a_template_that_fails_is_a_finding_and_costs_only_its_own_pages() -> None:
     broken = replace(theme(), site_templates={"note.html.jinja": "\n{{ view.colour }}", "x.html.jinja": "{% if %}"})
     made = build(COLLECTION, broken, Config())
@@ -80,12 +87,12 @@ def test_a_template_that_fails_is_a_finding_and_costs_only_its_own_pages() -> No
 
 
 def test_the_citation_style_is_the_configured_one_in_the_language_of_the_site() -> None:
-    style, found = citation_style(style_texts(), Config(citation_style="ieee", language="de"))
+    style, found = citation_style(style_texts(), "ieee", "de")
     assert (style.xml, style.locale, found) == (style_texts()["ieee"], "de-DE", ())
 
 
 def test_a_language_without_terms_leaves_the_terms_in_english() -> None:
-    style, found = citation_style(style_texts(), Config(language="tlh"))
+    style, found = citation_style(style_texts(), "apa", "tlh")
     works = Reference("k", "book", "T", (Name("A"), Name("B")), editors=(Name("C"),))
     assert found == ()
     assert reference_html(style, Cited(works)) == reference_html(Style(style.xml, "en-US"), Cited(works))
@@ -94,14 +101,14 @@ def test_a_language_without_terms_leaves_the_terms_in_english() -> None:
 
 def test_apa_stands_in_for_a_style_that_cannot_be_used() -> None:
     styles = {**style_texts(), "mine.csl": "<style"}
-    style, (finding,) = citation_style(styles, Config(citation_style="mine.csl"))
+    style, (finding,) = citation_style(styles, "mine.csl", "en")
     assert style.xml == styles["apa"]
     assert (finding.path, finding.rule) == ("mine.csl", "bad-configuration")
     assert finding.message.startswith("not a usable CSL style: ")
 
 
 def test_a_style_that_is_not_there_was_told_of_by_reading() -> None:
-    style, found = citation_style(style_texts(), Config(citation_style="nature"))
+    style, found = citation_style(style_texts(), "nature", "en")
     assert (style.xml, found) == (style_texts()["apa"], ())
 
 

@@ -44,6 +44,12 @@ def test_a_ratio_compares_within_runs_only() -> None:
     assert found.ratio("zola", 1000, "cold") is None
 
 
+def test_a_command_that_was_ended_has_no_ratio() -> None:
+    found = results(("rlnotes", 1, 1.0))
+    found.records.append(Record("hugo", 1000, "cold", 1, measure(300.0, is_late=True)))
+    assert found.ratio("hugo", 1000, "cold") is None
+
+
 def test_wall_time_stands_with_its_ratio_and_then_come_processor_and_memory() -> None:
     words = report(results(("rlnotes", 1, 2.0), ("hugo", 1, 3.0)), CIRCUMSTANCES)
     assert lines(words, "| hugo")[1:] == ["| hugo | 3.00 (1.5×) |", "| hugo | 1.50 |", "| hugo | 100 |"]
@@ -72,6 +78,13 @@ def test_sizes_and_scenarios_come_in_their_order_and_only_if_played() -> None:
     assert lines(words, "## ") == ["## Tools", "## 1,000 notes", "## 10,000 notes", "## Scenarios"]
     assert "| tool    | cold | check |" in words
     assert "**hub**" not in words
+
+
+def test_how_busy_the_machine_was_is_told() -> None:
+    found = results(("rlnotes", 1, 2.0))
+    found.loads += [1.0, 8.5, 2.0]
+    (line,) = lines(report(found, CIRCUMSTANCES), "- Load")
+    assert line.endswith("2.0, at most 8.5.")
 
 
 def test_what_was_written_is_counted() -> None:

@@ -87,6 +87,14 @@ def test_an_interruption_ends_with_130(error: BaseException, monkeypatch: pytest
     assert exit_code(["fall"]) == 130
 
 
+def test_what_the_machine_refuses_is_no_internal_error(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(rlnotes.commands, "fall", raising(OSError(28, "No space left on device")))
+    assert exit_code(["fall"]) == 2
+    assert capsys.readouterr().err == "rlnotes: no space left on device\n"
+
+
 def test_an_unexpected_error_is_one_line_and_a_traceback_only_on_demand(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rlnotes.config.globs import fitting
 from rlnotes.config.keys import KEYS
 from rlnotes.config.nearest import did_you_mean, nearest
 from rlnotes.config.parse_config import parse_config
@@ -147,10 +148,33 @@ def test_the_severity_for_files_goes_before_that_for_all(glob: str) -> None:
     assert severities(text)["drafts/x/b.md"] is Severity.OFF
 
 
-@pytest.mark.parametrize("glob", ["drafts", "*.md", "drafts/*", "drafts/?/b_md", "DRAFTS/"])
+@pytest.mark.parametrize("glob", ["draft", "/b.md", "x/*", "drafts/?/b_md", "DRAFTS/"])
 def test_a_glob_does_not_fit_more_than_it_says(glob: str) -> None:
     text = f'[[rules_for]]\nfiles = ["{glob}"]\nrules = {{draft-linked = "off"}}\n'
     assert severities(text)["drafts/x/b.md"] is Severity.WARNING
+
+
+@pytest.mark.parametrize(
+    ("glob", "files"),
+    [
+        ("drafts", ["drafts/a.md", "sub/drafts/b.md"]),
+        ("drafts/", ["drafts/a.md", "sub/drafts/b.md"]),
+        ("/drafts", ["drafts/a.md"]),
+        ("sub/**", ["sub/c.txt", "sub/drafts/b.md"]),
+        ("*.md", ["drafts/a.md", "e.md", "sub/drafts/b.md"]),
+        ("sub/*.txt", ["sub/c.txt"]),
+        ("**/b.md", ["sub/drafts/b.md"]),
+        ("?.md", ["drafts/a.md", "e.md", "sub/drafts/b.md"]),
+        ("**/**", ["drafts/a.md", "e.md", "sub/c.txt", "sub/drafts/b.md"]),
+        ("./sub/**/*.md", ["sub/drafts/b.md"]),
+        ("[a].md", []),
+        ("DRAFTS", []),
+        ("draft", []),
+    ],
+)
+def test_a_glob_reads_as_in_gitignore(glob: str, files: list[str]) -> None:
+    paths = ["drafts/a.md", "e.md", "sub/c.txt", "sub/drafts/b.md"]
+    assert [path for path in paths if fitting(path, [glob])] == files
 
 
 def test_the_nearest_word_is_near_indeed() -> None:

@@ -10,7 +10,7 @@ from collections_in_prose import View
 from rlnotes.app.pipeline import Linked
 from rlnotes.graph.citing import co_cited
 from rlnotes.graph.embeds import embedded_part
-from rlnotes.graph.hubs import lineage
+from rlnotes.graph.hubs import lineages
 from rlnotes.graph.lines import line_papers, line_sources, next_lines
 from rlnotes.graph.members import note_tags
 from rlnotes.graph.related import Reason, Related, related_notes
@@ -70,7 +70,7 @@ def _parents(made: Linked) -> Iterator[str]:
 
 
 def _ways(made: Linked) -> Iterator[str]:
-    ways = ((node, lineage(made.site, node)) for node in sorted(made.site.nodes.values()))
+    ways = sorted(lineages(made.site).items())
     return (f"{node}: {' > '.join(way)}" for node, way in ways if way)
 
 

@@ -13,15 +13,15 @@ from whole_collections import collections
 from rlnotes.app.pipeline import Linked, link
 from rlnotes.config.site import Config
 from rlnotes.graph.citing import co_cited
-from rlnotes.graph.hubs import hub_cycles, lineage
+from rlnotes.graph.hubs import hub_cycles, lineages
 from rlnotes.graph.lines import line_sources, next_lines
 from rlnotes.graph.members import note_tags
-from rlnotes.graph.names import folded
 from rlnotes.graph.related import MOST_SHARERS, RARE_WORD, Evidence, Reason, Related, related_notes
 from rlnotes.graph.resolution import target_node
 from rlnotes.graph.site import Site
 from rlnotes.model.collection import Collection
 from rlnotes.model.link import LinkForm
+from rlnotes.model.naming import folded
 from rlnotes.model.note import Kind
 
 SITES = collections().map(lambda collection: link(collection, Config()).site)
@@ -91,7 +91,7 @@ def test_unlisted_notes_and_drafts_stay_out_of_every_list(site: Site) -> None:
     listed |= {parent for parents in site.parents.values() for parent in parents} | site.parents.keys()
     listed |= {member.node for path in site.notes for member in line_sources(site, path)}
     listed |= {other for others in next_lines(site, 9).values() for other in others}
-    listed |= {hub for path in site.notes for hub in lineage(site, path)}
+    listed |= {hub for way in lineages(site).values() for hub in way}
     listed |= {f"@{other}" for key in site.references for other, _ in co_cited(site, key)}
     for path, found in related_notes(site, 9).items():
         listed |= {path, *(related.node for related in found)}
@@ -167,10 +167,12 @@ def _closeness(site: Site, path: str, node: str) -> dict[tuple[Evidence, str], i
     weights = {(Evidence.AUTHOR, ""): _millionths(Evidence.AUTHOR, 1)} if chosen else {}
     if not _are_peers(site, path, node):
         return weights
-    if _links(site, path, node):
-        weights[Evidence.LINKS, ""] = _millionths(Evidence.LINKS, _count_linked(site, path))
-    if _links(site, node, path):
-        weights[Evidence.LINKED, ""] = _millionths(Evidence.LINKED, _count_linked(site, node))
+    there, here = _links(site, path, node), _links(site, node, path)
+    if there or here:
+        kind = Evidence.MUTUAL if there and here else Evidence.LINKS if there else Evidence.LINKED
+        weights[kind, ""] = (there and _millionths(Evidence.LINKS, _count_linked(site, path))) + (
+            here and _millionths(Evidence.LINKED, _count_linked(site, node))
+        )
     peers = [other for other in site.notes if other in site.listed and _are_peers(site, path, other)]
     for feature in _evidence(site, path) & _evidence(site, node):
         sharers = sum(feature in _evidence(site, peer) for peer in peers)
@@ -189,7 +191,8 @@ def _millionths(evidence: Evidence, sharers: int) -> int:
 
 def _explained(site: Site, path: str, node: str, weights: dict[tuple[Evidence, str], int]) -> Related:
     sums = {kind: sum(weight for (each, _), weight in weights.items() if each is kind) for kind, _ in weights}
-    best = sorted(sums, key=lambda kind: (-sums[kind], -kind.value))[:2]
+    kinds = [kind for kind in sums if kind is not Evidence.WORD or len(_names(weights, kind)) > 1] or list(sums)
+    best = sorted(kinds, key=lambda kind: (-sums[kind], -kind.value))[:2]
     return Related(node, tuple(Reason(kind, _names(weights, kind)) for kind in best))
 
 
@@ -230,8 +233,9 @@ def _reached(lists: dict[str, tuple[str, ...]], start: str) -> set[str]:
 def test_the_way_to_a_node_is_the_longest_of_all_ways_and_the_first_of_these(site: Site) -> None:
     lists = {path: tuple(m.node for s in sections for m in s.members) for path, sections in site.sections.items()}
     below = {hub: _reached(lists, hub) for hub in lists}
+    found = lineages(site)
     for node in sorted(site.listed):
-        assert lineage(site, node) == min(_ways(site, below, node), key=lambda way: (-len(way), way))
+        assert found.get(node, ()) == min(_ways(site, below, node), key=lambda way: (-len(way), way))
 
 
 def _ways(site: Site, below: dict[str, set[str]], node: str) -> list[tuple[str, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from collections_in_prose import Case, linked
 
-from rlnotes.graph.related import MOST_SHARERS, RARE_WORD, Related, related_notes
+from rlnotes.graph.related import MOST_SHARERS, RARE_WORD, Evidence, Reason, Related, related_notes
 
 
 def related(notes: dict[str, str], most: int = 3) -> dict[str, tuple[Related, ...]]:
@@ -30,3 +30,14 @@ def test_a_word_is_evidence_only_if_it_is_rare(notes: int, having: int, is_evide
 def test_as_many_are_offered_as_are_wanted() -> None:
     for most in (0, 1, 5):
         assert {len(found) for found in related(tagged(8), most).values()} == {most}
+
+
+def test_features_of_different_kinds_may_weigh_the_same() -> None:
+    # A source that eight cite weighs as much as a neighbour of two: 3 / log2(9) is 1.5 / log2(3).
+    citing = {f"{n}.md": "[@k]" for n in range(6)}
+    twins = dict.fromkeys(("a.md", "b.md"), "[@k] [[other]]")
+    notes = {**citing, **twins, "other.md": "", "w.bib": "@misc{k, title = {K}, year = 2020}"}
+    found = {close.node: close for close in related(notes)["a.md"]}
+    assert found["b.md"] == Related(
+        "b.md", (Reason(Evidence.SOURCE, ("k",)), Reason(Evidence.NEIGHBOUR, ("other.md",)))
+    )

@@ -51,6 +51,12 @@ def test_a_link_that_leads_nowhere_is_marked_text(text: str, why: str) -> None:
     assert re.search(rf'<span id="at:\d" class="missing-link" title="{why}">[^<]+</span>', html)
 
 
+def test_the_picture_of_front_matter_stands_above_the_text_if_it_is_there() -> None:
+    picture = '<figure class="lead-image"><img src="p.png" alt="" loading="lazy"></figure>'
+    assert picture in shown("---\nimage: p.png\n---\nText")
+    assert "lead-image" not in shown("---\nimage: gone.png\n---\nText")
+
+
 def test_a_tag_is_a_link_unless_its_note_is_in_no_list() -> None:
     assert body("On #RL.") == '<p>On <a class="tag" href="tags/rl.html">#RL</a>.</p>'
     assert body("---\nunlisted: true\n---\nOn #RL.") == '<p>On <span class="tag">#RL</span>.</p>'
@@ -201,7 +207,25 @@ def test_an_unknown_source_is_marked_and_a_bare_at_sign_stays_text() -> None:
 def test_the_list_leads_back_to_every_citation_in_order() -> None:
     files = {"a.md": "[@k] [@k; @k, p. 2] [@{x y}]", "w.bib": BIB}
     (reference, *_) = view(files, "a.html").references
-    assert (reference.id, reference.places, reference.href) == ("ref:k", ("#cite:0", "#cite:1"), "sources/k.html")
+    assert (reference.id, reference.places) == ("ref:k", ("#cite:0", "#cite:1"))
+
+
+@pytest.mark.parametrize(
+    ("title", "shown", "href"),
+    [
+        ("On A & B", '<a class="reference-page" href="sources/k.html">On A &amp; B</a>', ""),
+        ("amp", '<a class="reference-page" href="sources/k.html">amp</a>', ""),
+        ("https://e.org/x", '<a href="https://e.org/x" rel="external">', "sources/k.html"),
+        ("i", "<i>i</i>", "sources/k.html"),
+        ("", '<a class="reference-page" href="sources/k.html">k</a>', ""),
+    ],
+    ids=["title", "title like an entity", "title that is an address", "title that stands in a tag", "no title"],
+)
+def test_the_title_of_an_entry_leads_to_the_sources_page_where_it_can(title: str, shown: str, href: str) -> None:
+    bib = f"@misc{{k, title={{{title}}}, author={{A \\& B}}, year=2020, url={{https://href.example/}}}}"
+    (reference,) = view({"a.md": "[@k]", "w.bib": bib}, "a.html").references
+    assert shown in reference.html
+    assert reference.href == href
 
 
 def test_the_list_is_by_author_or_by_number() -> None:

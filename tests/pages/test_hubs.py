@@ -135,6 +135,12 @@ def test_a_hub_written_as_a_body_keeps_every_word() -> None:
     assert all(word in made.outro_html for word in ("Words only", "Nothing listed.", "Last", "After."))
 
 
+def test_a_list_that_stays_as_it_was_written_is_not_told_again() -> None:
+    made = hub("---\nkind: hub\n---\n- [[a]]\n- [[nowhere|gone]] - soon\n- words alone\n")
+    assert listed(made) == [("", ["Ay"])]
+    assert made.sections[0].text_html.count("soon") == 1
+
+
 def test_a_list_without_a_heading_is_a_section_without_a_title() -> None:
     made = hub("---\nkind: hub\n---\nWords.\n\n- [[a]]\n- [[b]]\n")
     assert listed(made) == [("", ["Ay", "B"])]

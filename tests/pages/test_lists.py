@@ -43,6 +43,9 @@ HOME = {
 def test_home_shows_the_top_hubs_the_open_lines_and_the_newest_notes() -> None:
     made = view(HOME, "index.html")
     assert titles(made.hubs) == ["First", "Top"]
+    assert [(part.title, part.href, part.note_count) for hub in made.hubs for part in hub.parts] == [
+        ("Sub", "h/sub.html", 1)
+    ]
     assert titles(made.topics) == ["T"]
     assert titles(made.lines) == ["None", "Partial", "Open"]
     assert titles(made.newest) == ["B", "C", "P", "A"]

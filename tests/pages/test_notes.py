@@ -49,7 +49,7 @@ def test_contents_are_listed_from_three_headings_on() -> None:
     ]
 
 
-def test_breadcrumbs_and_hubs_name_the_way_down() -> None:
+def test_breadcrumbs_hubs_and_topics_name_the_way_down() -> None:
     files = {
         "top.md": "---\nkind: hub\nshort_title: T\nsections: [{title: S, notes: [sub]}]\n---\n",
         "sub.md": "---\nkind: hub\nsections: [{title: S, notes: [a]}]\n---\n",
@@ -58,7 +58,8 @@ def test_breadcrumbs_and_hubs_name_the_way_down() -> None:
     }
     made = view(files, "a.html")
     assert [crumb.label for crumb in made.breadcrumbs] == ["All notes", "T", "Sub"]
-    assert [hub.label for hub in made.hubs] == ["Sub", "Topic"]
+    assert [hub.label for hub in made.hubs] == ["Sub"]
+    assert [topic.label for topic in made.topics] == ["Topic"]
 
 
 def test_backlinks_are_told_in_the_sentence_with_its_place() -> None:
@@ -255,11 +256,10 @@ def test_a_reason_is_a_phrase_that_a_reader_understands(
     assert reason(edition(WORKS, PLAIN).site, Related("a.md", (Reason(evidence, shared),))) == phrase
 
 
-def test_two_reasons_are_both_told_and_links_both_ways_are_one() -> None:
+def test_two_reasons_are_both_told() -> None:
     site = edition(WORKS, PLAIN).site
-    there, back, tag = Reason(Evidence.LINKS), Reason(Evidence.LINKED), Reason(Evidence.TAG, ("x",))
-    assert reason(site, Related("a.md", (back, tag))) == "links here; both tagged x"
-    assert reason(site, Related("a.md", (there, back))) == "each links the other"
+    both, tag = Reason(Evidence.MUTUAL), Reason(Evidence.TAG, ("x",))
+    assert reason(site, Related("a.md", (both, tag))) == "each links the other; both tagged x"
 
 
 def test_cards_offer_the_closest_notes_with_the_reason() -> None:

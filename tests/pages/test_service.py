@@ -47,6 +47,12 @@ def test_an_unlisted_front_page_or_collection_stays_out_of_the_sitemap() -> None
     assert set(locations(files)) == {"/posts/p.html", "/all-notes.html", "/sitemap.html"}
 
 
+def test_a_404_of_your_own_stays_out_of_the_sitemap() -> None:
+    files = {"404.md": "", "a.md": ""}
+    assert "404.html" in pages(files, HOST)
+    assert set(locations(files)) == {"/", "/a.html", "/all-notes.html", "/sitemap.html"}
+
+
 def test_without_a_base_url_there_is_no_sitemap() -> None:
     assert "sitemap.xml" not in pages(NOTES, PLAIN)
     assert view(NOTES, "robots.txt", PLAIN).sitemap_url == ""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from rlnotes.model.place import Source
 from rlnotes.model.reference import Name, Reference
-from rlnotes.parse.bibliography import is_bibliography, parse_bibliography
+from rlnotes.parse.bibliography import parse_bibliography
 from rlnotes.parse.bibliography_record import ParsedReferences
 from rlnotes.parse.bibtex import parse_bibtex
 from rlnotes.parse.csl_json import parse_csl_json
@@ -296,18 +296,3 @@ def test_no_bibliography_raises(text: str) -> None:
 @given(st.lists(PIECES, max_size=20).map("".join))
 def test_no_field_raises(value: str) -> None:
     parse_bibtex(Source("a.bib", f"@misc{{k, title = {{{value}}}, author = {{{value}}},\n year = {{{value}}}\n}}"))
-
-
-@pytest.mark.parametrize(
-    ("path", "text", "expected"),
-    [
-        ("a.bib", "", True),
-        ("a.json", '[{"id": 1, "type": "book"}]', True),
-        ("a.json", '{"items": [{"id": 1, "type": "book"}]}', True),
-        ("a.json", '{"id": 1, "type": "book"}', False),
-        ("a.json", "[1, 2]", False),
-        ("a.md", "", False),
-    ],
-)
-def test_a_bibliography_is_known_by_its_start(path: str, text: str, expected: bool) -> None:
-    assert is_bibliography(Source(path, text)) is expected

@@ -19,6 +19,7 @@ def noted(text: str, path: str = "dir/a-note.md") -> Parsed:
         ("dir/My note-book.md", "My note-book"),
         ("deep/some-topic/index.md", "Some topic"),
         ("some-topic/README.md", "Some topic"),
+        ("some-topic/_index.md", "Some topic"),
         ("index.md", "Index"),
         ("2026-05-03-a-day.md", "A day"),
         ("v1.2-notes.md", "V1.2 notes"),

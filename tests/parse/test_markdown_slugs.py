@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rlnotes.parse.slug import heading_slug, unique_slugs
+from rlnotes.parse.slug import heading_slug, unique_slug
 
 TOOLS = Path(__file__).parents[2] / ".tools"
 
@@ -32,6 +32,11 @@ TOOLS = Path(__file__).parents[2] / ".tools"
 )
 def test_a_heading_has_the_slug_github_gives_it(text: str, slug: str) -> None:
     assert heading_slug(text) == slug
+
+
+def unique_slugs(slugs: list[str]) -> tuple[str, ...]:
+    seen: dict[str, int] = {}
+    return tuple(unique_slug(slug, seen) for slug in slugs)
 
 
 def test_repeated_slugs_are_numbered_around_those_that_look_numbered() -> None:

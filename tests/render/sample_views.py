@@ -45,6 +45,7 @@ from rlnotes.pages.views_parts import (
     PageFrame,
     PaperGroup,
     PaperView,
+    PartView,
     ReferenceView,
     RelatedView,
     SectionView,
@@ -133,7 +134,8 @@ def cards(count: int, *, with_claim: bool = False) -> tuple[CardView, ...]:
 
 def mixed_cards() -> tuple[CardView, ...]:
     return (
-        CardView("What does RL training change?", "hubs/rl.html", "A map of the evidence.", "Hub", note_count=12),
+        CardView("What does RL training change?", "hubs/rl.html", "A map of the evidence.", "Hub", note_count=12,
+                 parts=(PartView("Which parts move?", "hubs/mechanics.html", 40), PartView("The rest", "rest.html", 1))),
         CardView("Which parts move?", "hubs/mechanics.html", "A map of the mechanics.", "Hub", note_count=40),
         CardView("Is the prior the ceiling?", "lines/prior.html", "Six lines of evidence.", "Inquiring line",
                  state=LineState.OPEN),
@@ -141,6 +143,7 @@ def mixed_cards() -> tuple[CardView, ...]:
 
 
 TRAIL: Final = (LinkView("All notes", "notes.html"), LinkView("What RL changes", "hubs/rl.html"))
+TOPICS: Final = (LinkView("Reinforcement learning", "topics/reinforcement-learning.html"),)
 HUBS: Final = (LinkView("What RL changes", "hubs/rl.html"), LinkView("The mechanics", "hubs/mechanics.html"))
 TAGS: Final = (TagLink("rlvr", "tags/rlvr.html", 12), TagLink("exploration", "tags/exploration.html", 1))
 TOC: Final = (
@@ -264,7 +267,7 @@ RICH: Final[dict[str, Any]] = {
     ),
     "note.html.jinja": NoteView(
         frame(TITLES[0][0]), TITLES[0][0], BODY, TRAIL, TITLES[0][1], "", TOC, HUBS, TAGS, REFERENCES, BACKLINKS, RELATED,
-        PREVIOUS, NEXT, COLOPHON,
+        PREVIOUS, NEXT, COLOPHON, TOPICS,
     ),
     "hub.html.jinja": HubView(
         frame("What RL changes"), "What does RL training do to a language model’s capacity for reasoning?", 8, SECTIONS,

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 from rendering import DEFAULT, parsed, parsed_xml, rendered
-from sample_views import MINIMAL, RICH, frame
+from sample_views import COLOPHON, MINIMAL, RICH, frame
 
 from rlnotes.pages.views import NoteView, RedirectView, RobotsView, SitemapView, TagView
-from rlnotes.pages.views_parts import Colophon, ReferenceView, SitemapUrl
+from rlnotes.pages.views_parts import CardView, Colophon, ReferenceView, SitemapUrl
 
 BASES = ("base.html.jinja", "article.html.jinja", "list.html.jinja")
 HTML = sorted(name for name in RICH if name.endswith(".html.jinja"))
@@ -23,6 +23,11 @@ XML = sorted(name for name in RICH if name.endswith(".xml.jinja"))
 CASES = [(name, views[name]) for views in (RICH, MINIMAL) for name in HTML]
 HOSTILE = "<script>alert(1)</script>]]>\"'&amp;\x00\x0b\ufffe\ud800 end"
 HARMLESS = "<script>alert(1)</script>]]>\"'&amp; end"
+
+SAID_ABOVE: dict[str, dict[str, Any]] = {
+    "entry.html.jinja": {"authors": COLOPHON.authors, "date": COLOPHON.created, "citation": ""},
+    "post.html.jinja": {"published": COLOPHON.created},
+}
 
 every_html_page = pytest.mark.parametrize(
     ("name", "view"), CASES, ids=[f"{name}-{n}" for n, (name, _) in enumerate(CASES)]
@@ -162,7 +167,7 @@ def test_a_redirect_names_its_target_for_browsers_for_people_and_for_crawlers() 
         ("post.html.jinja", "Published: 3 May 2026 · 7 minute read"),
         ("entry.html.jinja", "Recommended citation"),
         ("collection.html.jinja", "less than 1 minute read"),
-        ("hub.html.jinja", "Explore related"),
+        ("note.html.jinja", "Explore related"),
         ("hub.html.jinja", "Read →"),
         ("note.html.jinja", "← All notes"),
     ],
@@ -177,6 +182,53 @@ def test_one_of_a_thing_is_singular() -> None:
     html = rendered("hub.html.jinja", MINIMAL["hub.html.jinja"])
     assert "Topic Hub · 1 linked note · 1 section<" in html
     assert "Tag · 0 notes<" in rendered("tag.html.jinja", MINIMAL["tag.html.jinja"])
+
+
+def test_the_foot_of_a_note_tells_hubs_topics_and_tags_apart() -> None:
+    page = parsed(rendered("note.html.jinja", RICH["note.html.jinja"]))
+    lines = [" ".join("".join(row.itertext()).split()) for row in page.xpath("//dl[@class='membership']/div")]
+    assert lines == ["Hubs What RL changes The mechanics", "Topic Reinforcement learning", "Tags rlvr exploration"]
+
+
+@pytest.mark.parametrize(("number", "tag"), [(None, "ul"), (3, "ol")], ids=["by author", "by number"])
+def test_a_reference_list_is_numbered_only_in_a_numeric_style(number: int | None, tag: str) -> None:
+    view = replace(RICH["note.html.jinja"], references=(ReferenceView("r", Markup("A."), number=number),))
+    found = parsed(rendered("note.html.jinja", view)).xpath("//*[@class='reference-list']")
+    assert [each.tag for each in found] == [tag]
+
+
+def test_an_entry_and_a_post_say_their_authors_and_their_day_once() -> None:
+    for name, words in (("entry.html.jinja", ("Ada Example", "3 May 2026")), ("post.html.jinja", ("3 May 2026",))):
+        html = rendered(name, replace(RICH[name], colophon=COLOPHON, references=(), **SAID_ABOVE[name]))
+        assert [html.count(f">{word}") + html.count(f" {word}") for word in words] == [1] * len(words), name
+
+
+def test_a_card_with_a_claim_lets_the_claim_speak() -> None:
+    note = CardView("A", "a.html", "What it asks.", claim="What it found.")
+    html = rendered("tag.html.jinja", TagView(frame("x"), "x", (note,)))
+    assert "What it found." in html
+    assert "What it asks." not in html
+
+
+def test_explore_related_names_its_note_to_those_who_hear_it_among_many() -> None:
+    page = parsed(rendered("hub.html.jinja", RICH["hub.html.jinja"]))
+    names = ["".join(summary.itertext()) for summary in page.xpath("//details[@class='related']/summary")]
+    titles = page.xpath("//li[@class='card'][.//details]//*[contains(@class, 'card-title')]")
+    assert names == [f"Explore related to {''.join(title.itertext())}" for title in titles]
+
+
+def test_all_notes_begin_as_a_list_and_a_hub_as_cards() -> None:
+    def form(name: str) -> list[str]:
+        return parsed(rendered(name, RICH[name])).xpath("//fieldset//input[@checked]/@class")  # type: ignore[no-any-return]
+
+    assert form("all_notes.html.jinja") == ["as-list"]
+    assert form("hub.html.jinja") == ["as-cards"]
+
+
+def test_the_card_of_a_hub_at_home_counts_the_notes_of_the_maps_below_it() -> None:
+    page = parsed(rendered("home.html.jinja", RICH["home.html.jinja"]))
+    parts = [" ".join("".join(part.itertext()).split()) for part in page.xpath("//ul[@class='card-parts']/li")]
+    assert parts == ["Which parts move? 40 notes", "The rest 1 note"]
 
 
 def test_contents_of_a_single_heading_are_left_out() -> None:

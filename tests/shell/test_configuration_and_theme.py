@@ -66,3 +66,18 @@ def test_a_template_that_can_not_be_read_stops_the_run(tmp_path: Path) -> None:
     (tmp_path / "link/a").symlink_to("nowhere")
     with pytest.raises(CannotRun, match="can't read the template a: no such file"):
         read_theme(tmp_path / "link")
+
+
+def test_markdown_beside_the_assets_is_for_developers_and_not_published(tmp_path: Path) -> None:
+    (tmp_path / "static").mkdir()
+    (tmp_path / "static" / "README.md").write_text("where it comes from", encoding="utf-8")
+    (tmp_path / "static" / "own.css").write_text("a {}", encoding="utf-8")
+    assets = read_theme(tmp_path).assets
+    assert "static/own.css" in assets
+    assert not [name for name in assets if name.endswith(".md")]
+
+
+def test_a_stylesheet_of_the_site_comes_after_the_themes_and_so_has_the_last_word(tmp_path: Path) -> None:
+    planted(tmp_path, {"static/own.css": "a {}", "static/another.css": "b {}"})
+    sheets = [name for name in read_theme(tmp_path).assets if name.endswith(".css")]
+    assert sheets == ["static/rlnotes.css", "static/another.css", "static/own.css"]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rlnotes.config.site import Config
 from rlnotes.model.collection import Collection
 from rlnotes.shell.decoding import decoded
-from rlnotes.shell.exclusion import excluding, is_hidden
+from rlnotes.shell.exclusion import is_hidden
 from rlnotes.shell.failure import CannotRun
 from rlnotes.shell.reading import _opens_as_csl, _read, read_collection, read_styles
 from rlnotes.shell.walk import Found, walk
@@ -54,25 +54,6 @@ def test_hidden_files_and_the_folders_of_tools_are_not_read(tmp_path: Path) -> N
     hidden = {".obsidian/x.md": "", ".secret.md": "", "a/node_modules/b.md": "", ".venv/c.md": "", "shown.md": ""}
     planted(tmp_path / "notes", hidden)
     assert [source.path for source in read_collection(tmp_path, CONFIG).notes] == ["shown.md"]
-
-
-@pytest.mark.parametrize(
-    ("glob", "left_out"),
-    [
-        ("drafts", ["drafts/a.md", "sub/drafts/b.md"]),
-        ("drafts/", ["drafts/a.md", "sub/drafts/b.md"]),
-        ("/drafts", ["drafts/a.md"]),
-        ("sub/**", ["sub/c.txt", "sub/drafts/b.md"]),
-        ("*.md", ["drafts/a.md", "e.md", "sub/drafts/b.md"]),
-        ("sub/*.txt", ["sub/c.txt"]),
-        ("**/b.md", ["sub/drafts/b.md"]),
-        ("?.md", ["drafts/a.md", "e.md", "sub/drafts/b.md"]),
-        ("[a].md", []),
-    ],
-)
-def test_an_exclusion_reads_as_in_gitignore(glob: str, left_out: list[str]) -> None:
-    paths = ["drafts/a.md", "e.md", "sub/c.txt", "sub/drafts/b.md"]
-    assert [path for path in paths if excluding(path, [glob])] == left_out
 
 
 def test_an_excluded_file_is_not_read_and_an_exclusion_that_matches_nothing_is_told(tmp_path: Path) -> None:
@@ -206,3 +187,12 @@ def test_an_attachment_that_some_system_can_not_hold_is_told_and_left_out(tmp_pa
 def test_hidden_means_any_segment() -> None:
     assert is_hidden("a/.b/c")
     assert not is_hidden("a/b.c")
+
+
+def test_a_glob_names_the_bibliographies_below_the_notes_that_fit_it(tmp_path: Path) -> None:
+    files = {"a.md": "", "reading/one.json": "[]", "reading/two.bib": "", "reading/c.md": "", "other.json": "[]"}
+    planted(tmp_path / "notes", files)
+    collection = read_collection(tmp_path, replace(CONFIG, bibliography=("reading/*", "*.bib", "none/*.bib")))
+    assert [source.path for source in collection.bibliographies] == ["reading/one.json", "reading/two.bib"]
+    assert [source.path for source in collection.notes] == ["a.md", "reading/c.md"]
+    assert told(collection) == ["rlnotes.toml:1:1 missing-bibliography: no bibliography 'none/*.bib'"]

@@ -73,8 +73,8 @@ def check(collection: Collection, config: Config) -> Diagnostics:
 def build(collection: Collection, theme: Theme, config: Config) -> Built:
     """The files of the site and all findings."""
     linked = link(collection, config)
-    style, found = citation_style(collection.styles, config)
-    edition = edition_of(linked.site, config, style, tuple(sorted(theme.assets)))
+    style, found = citation_style(collection.styles, config.citation_style, config.language)
+    edition = edition_of(linked.site, config, style, tuple(theme.assets))
     templates = templates_of(theme)
     files = [render_page(page, templates) for page in plan_pages(edition)]
     problems = {file for file in files if isinstance(file, TemplateProblem)} | set(template_problems(templates))
@@ -95,13 +95,12 @@ def _template_finding(problem: TemplateProblem) -> Diagnostic:
     return Diagnostic(problem.name, place, "bad-template", problem.message, "the pages it makes were left out")
 
 
-def citation_style(styles: Mapping[str, str], config: Config) -> tuple[Style, Diagnostics]:
-    """The configured CSL style; APA in its place, with a finding, where it is none."""
+def citation_style(styles: Mapping[str, str], name: str, language: str) -> tuple[Style, Diagnostics]:
+    """The CSL style `name` with the terms of `language`; APA in its place, with a finding, where it is none."""
     fallback = Style(styles["apa"])
-    name = config.citation_style
     if name not in styles:
         return fallback, ()  # reading has told that it is not there
-    style = Style(styles[name], locale_of(config.language))
+    style = Style(styles[name], locale_of(language))
     if not (problem := style_problem(style)):
         return style, ()
     finding = at_top(name, "bad-configuration", f"not a usable CSL style: {problem}", "APA is used until it is mended")

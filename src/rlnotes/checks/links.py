@@ -9,7 +9,7 @@ from rlnotes.graph.resolution import Resolution
 from rlnotes.graph.site import Site
 from rlnotes.model.diagnostic import Diagnostic
 from rlnotes.model.link import Link, LinkForm
-from rlnotes.pages.media import is_media
+from rlnotes.model.media import is_media
 from rlnotes.pages.urls import Addresses
 
 
@@ -44,7 +44,7 @@ def about(made: MadeLink, rule: str, message: str, way_out: str = "") -> Diagnos
 
 def names_file(link: Link) -> bool:
     """Whether a link means an attachment: written as an image, or with the ending of a file to see, hear or read."""
-    return link.form is LinkForm.IMAGE or is_media(link.target) or link.target.lower().endswith(".pdf")
+    return link.form is LinkForm.IMAGE or is_media(link.target)
 
 
 def did_you_mean(name: str) -> str:

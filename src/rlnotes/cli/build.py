@@ -10,10 +10,14 @@ from rlnotes.cli import options
 
 
 def web_address(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
-    """`value` if it can be the address of a site."""
-    if value and not value.startswith(("http://", "https://")):
-        raise click.BadParameter("an address starts with https:// or http://")
-    return value.rstrip("/")
+    """`value` as the configuration would take it for `base_url`."""
+    from rlnotes.config.keys import KEYS_BY_NAME
+    from rlnotes.config.values import read_value
+
+    reading = read_value(KEYS_BY_NAME["base_url"], value)
+    if reading.value is None:
+        raise click.BadParameter(f"not {KEYS_BY_NAME['base_url'].type.value}")
+    return str(reading.value)
 
 
 @click.command()
@@ -50,8 +54,8 @@ def build(
     Only what changed is written, and only what rlnotes wrote itself is ever removed. Findings are printed, the
     site is built all the same, and the exit code is 1 if one of them is an error.
     """
-    from rlnotes.cli.building import Wish, built
+    from rlnotes.cli.building import Wish, build_code
     from rlnotes.cli.session import Overrides
 
     overrides = Overrides(notes, output, templates, base_url, drafts, strict)
-    return built(config_file, overrides, Wish(is_clean=is_clean, is_quiet=quiet, is_verbose=verbose))
+    return build_code(config_file, overrides, Wish(is_clean=is_clean, is_quiet=quiet, is_verbose=verbose))

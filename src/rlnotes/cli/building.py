@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from rlnotes.app.pipeline import Built, build
-from rlnotes.cli.session import Overrides, Session, collected, finding_code, judged, opened, show_findings, show_kept
+from rlnotes.cli.session import Overrides, Session, collected, finding_code, opened, show_findings, show_kept
+from rlnotes.config.judgement import judged
 from rlnotes.shell.output import Written, clean, write_site
 from rlnotes.shell.report import Totals, build_summary
 from rlnotes.shell.theme import read_theme
@@ -24,13 +25,13 @@ class Wish:
     is_verbose: bool = False
 
 
-def built(config_file: Path | None, overrides: Overrides, wish: Wish) -> int:
-    """The exit code of a build."""
+def build_code(config_file: Path | None, overrides: Overrides, wish: Wish) -> int:
+    """The exit code of a build, after it is done."""
     started = time.perf_counter()
     session = opened(config_file, overrides)
     site = build(collected(session), read_theme(session.root / session.config.templates), session.config)
     written = _written(session, site, wish)
-    findings = judged(site.diagnostics, session.config, strict=session.config.strict)
+    findings = judged(site.diagnostics, session.config)
     show_findings(findings, session.shown)
     show_kept(written, session)
     if wish.is_verbose:

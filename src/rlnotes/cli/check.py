@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -12,20 +11,14 @@ from rlnotes.cli import options
 
 def known_rules(_context: click.Context, _parameter: click.Parameter, names: tuple[str, ...]) -> frozenset[str]:
     """`names`, if each is a rule."""
-    from rlnotes.model.rules import RULES
+    from rlnotes.config.keys import RULE_NAMES
+    from rlnotes.config.nearest import did_you_mean
 
-    known = [rule.name for rule in RULES]
     for name in names:
-        if name not in known:
-            raise click.BadParameter(_unknown_rule(name, known))
+        if name not in RULE_NAMES:
+            way_out = did_you_mean(name, RULE_NAMES)
+            raise click.BadParameter(f"no rule '{name}'" + (f"; {way_out}" if way_out else ""))
     return frozenset(names)
-
-
-def _unknown_rule(name: str, known: Iterable[str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, known, n=1)
-    return f"no rule {name!r}" + (f"; did you mean {near[0]!r}?" if near else "")
 
 
 @click.command()
@@ -51,7 +44,7 @@ def check(
 
     With PATH, a note or a folder of notes, everything is checked but only what stands there is reported.
     """
-    from rlnotes.cli.checking import Scope, checked
+    from rlnotes.cli.checking import Scope, check_code
     from rlnotes.cli.session import Overrides
 
-    return checked(config_file, Overrides(notes=notes, drafts=drafts, strict=strict), Scope(path, rules), format_)
+    return check_code(config_file, Overrides(notes=notes, drafts=drafts, strict=strict), Scope(path, rules), format_)

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from rlnotes.app.pipeline import check
-from rlnotes.cli.session import Overrides, Session, collected, finding_code, judged, opened, show_findings
-from rlnotes.config.judgement import Judged
+from rlnotes.cli.session import Overrides, Session, collected, finding_code, opened, show_findings
+from rlnotes.config.judgement import Judged, judged
 from rlnotes.shell.failure import CannotRun
 from rlnotes.shell.report import counted, findings_summary, report_json
 
@@ -23,12 +23,12 @@ class Scope:
     rules: frozenset[str] = frozenset()
 
 
-def checked(config_file: Path | None, overrides: Overrides, scope: Scope, format_: str) -> int:
-    """The exit code of a check."""
+def check_code(config_file: Path | None, overrides: Overrides, scope: Scope, format_: str) -> int:
+    """The exit code of a check, after it is done."""
     session = opened(config_file, overrides)
     below = _below(scope, session)
     collection = collected(session)
-    found = judged(check(collection, session.config), session.config, strict=session.config.strict)
+    found = judged(check(collection, session.config), session.config)
     findings = tuple(each for each in found if _is_in(each, below, scope.rules))
     if format_ == "json":
         click.echo(report_json(findings, session.shown), nl=False)

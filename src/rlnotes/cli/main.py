@@ -16,7 +16,7 @@ from rlnotes.cli.init import init
 from rlnotes.cli.listing import list_
 from rlnotes.cli.new import new
 from rlnotes.cli.options import CONTEXT
-from rlnotes.shell.failure import CannotRun
+from rlnotes.shell.failure import CannotRun, reason
 
 CLEAN, FINDINGS, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 130
 
@@ -55,6 +55,9 @@ def exit_code(arguments: Sequence[str]) -> int:
         return INTERRUPTED
     except CannotRun as error:
         click.echo(f"rlnotes: {error}", err=True)
+        return CANNOT_RUN
+    except OSError as error:  # a disk that is full, a current folder that is gone: no mistake of ours
+        click.echo(f"rlnotes: {reason(error)}", err=True)
         return CANNOT_RUN
     except Exception as error:
         return _internal_error(error, arguments)

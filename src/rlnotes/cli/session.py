@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from rlnotes.config.judgement import Judged, judged
+from rlnotes.config.judgement import Judged
 from rlnotes.config.site import Config
 from rlnotes.config.toml_places import NO_PLACES, TomlPlaces
 from rlnotes.model.collection import Collection
@@ -116,6 +116,3 @@ def show_kept(written: Written, session: Session) -> None:
 def finding_code(findings: Sequence[Judged]) -> int:
     """The exit code that findings deserve: 1 if one is an error."""
     return int(any(each.severity is Severity.ERROR for each in findings))
-
-
-__all__ = ["Overrides", "Session", "collected", "finding_code", "judged", "opened", "show_findings", "show_kept"]

@@ -17,13 +17,9 @@ class Judged:
     severity: Severity
 
 
-def judged(diagnostics: Diagnostics, config: Config, *, strict: bool) -> tuple[Judged, ...]:
-    """The findings that count, by path and place; under `strict` every warning is an error."""
+def judged(diagnostics: Diagnostics, config: Config) -> tuple[Judged, ...]:
+    """The findings that count, by path and place."""
     weighed = (
         (finding, severity_of(config, finding.rule, finding.path)) for finding in sorted_diagnostics(diagnostics)
     )
-    return tuple(
-        Judged(finding, Severity.ERROR if strict else severity)
-        for finding, severity in weighed
-        if severity is not Severity.OFF
-    )
+    return tuple(Judged(finding, severity) for finding, severity in weighed if severity is not Severity.OFF)

@@ -41,11 +41,10 @@ GREATEST_COUNT: Final = 1000
 KEYS: Final[tuple[Key, ...]] = (
     Key("title", ValueType.TEXT, "The name of the site."),
     Key("description", ValueType.TEXT, "One sentence about the site."),
-    Key("base_url", ValueType.URL, "Where the site will be published; needed for sitemap and feeds."),
+    Key("base_url", ValueType.URL, "Where the site will be published; needed for the sitemap."),
     Key("language", ValueType.LANGUAGE, "The language of the notes, unless a note says otherwise."),
     Key("author", ValueType.TEXT, "Who writes the notes, unless a note says otherwise."),
     Key("license", ValueType.TEXT, "The licence of the notes, unless a note says otherwise."),
-    Key("repository_url", ValueType.URL, "The address of the repository, for links to a note's history."),
     Key("url_style", ValueType.CHOICE, "The addresses of pages: name.html or name/.", ("file", "directory")),
     Key("notes", ValueType.PATH, "The folder of the notes."),
     Key("output", ValueType.PATH, "The folder that the site is written to."),

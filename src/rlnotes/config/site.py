@@ -36,7 +36,6 @@ class Config:
     language: str = "en"
     author: str = ""
     license: str = ""
-    repository_url: str = ""
     url_style: UrlStyle = "file"
     notes: str = "notes"
     output: str = "build"

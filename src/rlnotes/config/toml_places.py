@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from rlnotes.model.place import TOP, Span, span_on_line
 
@@ -13,13 +13,17 @@ _HEADER = re.compile(r"[ \t]*(\[\[?)[ \t]*([^\]\n]+)\]")
 _KEY = re.compile(r"[ \t]*((?:[A-Za-z0-9_\-]+|\"[^\"\\\n]*\"|'[^'\n]*')(?:[ \t]*\.[ \t]*[A-Za-z0-9_\-\"']+)*)[ \t]*=")
 
 
+KeyPath: TypeAlias = tuple[str | int, ...]
+"""The keys and list positions that lead to a value."""
+
+
 @dataclass(frozen=True, slots=True)
 class TomlPlaces:
-    """The first place of each path of keys and list positions."""
+    """The first place of each path."""
 
-    spans: Mapping[tuple[str | int, ...], Span]
+    spans: Mapping[KeyPath, Span]
 
-    def span(self, path: tuple[str | int, ...]) -> Span:
+    def span(self, path: KeyPath) -> Span:
         """Where `path` stands, or the nearest table around it, or the top."""
         while path and path not in self.spans:
             path = path[:-1]
@@ -35,8 +39,8 @@ def toml_places(text: str) -> TomlPlaces:
     A line inside a multi-line text that looks like a key can only mislead about a place: of two lines
     for one key the first counts.
     """
-    spans: dict[tuple[str | int, ...], Span] = {}
-    table: tuple[str | int, ...] = ()
+    spans: dict[KeyPath, Span] = {}
+    table: KeyPath = ()
     for number, line in enumerate(text.split("\n"), 1):
         if header := _HEADER.match(line):
             table = _table_path(header, spans)
@@ -48,15 +52,15 @@ def toml_places(text: str) -> TomlPlaces:
     return TomlPlaces(spans)
 
 
-def _table_path(header: re.Match[str], spans: Mapping[tuple[str | int, ...], Span]) -> tuple[str | int, ...]:
-    name: tuple[str | int, ...] = _parts(header[2])
+def _table_path(header: re.Match[str], spans: Mapping[KeyPath, Span]) -> KeyPath:
+    name: KeyPath = _parts(header[2])
     if header[1] == "[[":
         return (*name, _length(name, spans))
     last = _length(name[:1], spans) - 1
     return name if last < 0 else (name[0], last, *name[1:])
 
 
-def _length(name: tuple[str | int, ...], spans: Mapping[tuple[str | int, ...], Span]) -> int:
+def _length(name: KeyPath, spans: Mapping[KeyPath, Span]) -> int:
     length = 0
     while (*name, length) in spans:
         length += 1

@@ -6,21 +6,20 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from rlnotes.config.keys import GREATEST_COUNT, RULE_NAMES, Key, ValueType
 from rlnotes.config.nearest import did_you_mean
 from rlnotes.config.site import RulesFor
+from rlnotes.config.toml_places import KeyPath
 from rlnotes.model.diagnostic import Severity
-
-Path: TypeAlias = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with the value at `path`, the keys and list positions that lead to it."""
+    """What is wrong with the value at `path`."""
 
-    path: Path
+    path: KeyPath
     message: str
     help: str = ""
 
@@ -134,7 +133,7 @@ def _rule_table(key: Key, raw: object) -> Reading:
     return Reading(severities, problems)
 
 
-def _severities(raw: Mapping[str, object], path: Path) -> tuple[Mapping[str, Severity], tuple[Problem, ...]]:
+def _severities(raw: Mapping[str, object], path: KeyPath) -> tuple[Mapping[str, Severity], tuple[Problem, ...]]:
     problems = tuple(
         problem for name, value in raw.items() if (problem := _severity_problem(name, value, (*path, name)))
     )
@@ -143,7 +142,7 @@ def _severities(raw: Mapping[str, object], path: Path) -> tuple[Mapping[str, Sev
     return MappingProxyType(good), problems
 
 
-def _severity_problem(name: str, value: object, path: Path) -> Problem | None:
+def _severity_problem(name: str, value: object, path: KeyPath) -> Problem | None:
     if name not in RULE_NAMES:
         return Problem(path, f"no rule '{name}'", did_you_mean(name, RULE_NAMES))
     if isinstance(value, str) and value in tuple(Severity):
@@ -163,7 +162,7 @@ def _rule_tables(key: Key, raw: object) -> Reading:
 _OVERRIDE_KEYS: Final = ("files", "rules")
 
 
-def _rules_for(path: Path, item: Mapping[str, object]) -> Reading:
+def _rules_for(path: KeyPath, item: Mapping[str, object]) -> Reading:
     problems = [
         Problem((*path, name), f"no key '{name}' in 'rules_for'", did_you_mean(name, _OVERRIDE_KEYS))
         for name in item

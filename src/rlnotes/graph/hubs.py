@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from rlnotes.graph.resolution import NodeId
@@ -12,33 +12,29 @@ if TYPE_CHECKING:
     import networkx as nx
 
 
-def lineage(site: Site, node: NodeId) -> tuple[str, ...]:
-    """The hubs above `node`, topmost first, along the deepest hub that lists it (the first by path among equals).
+def lineages(site: Site) -> dict[NodeId, tuple[str, ...]]:
+    """For each listed node the hubs above it, topmost first, along the deepest hub that lists it.
 
-    Hubs that list each other in a circle don't stand above each other.
+    The first by path counts among equally deep ones. Hubs that list each other in a circle don't stand above each
+    other. Nodes that no hub lists are left out.
     """
-    parents = {hub: _hubs_above(site, hub) for hub in (node, *_ancestors(site, node))}
-    circles = _circles(_graph((parent, hub) for hub in parents for parent in parents[hub]))
-    ways: dict[str, tuple[str, ...]] = {}
-    for circle in circles:
-        above = {hub: [parent for parent in parents[hub] if parent not in circle] for hub in circle}
-        ways |= {hub: _deepest((*ways[parent], parent) for parent in above[hub]) for hub in circle}
-    return ways.get(node, ())
+    above = {
+        node: tuple(lister for lister in listers if lister in site.sections) for node, listers in site.parents.items()
+    }
+    ways = _ways_to_hubs(site, above)
+    below = {node: _deepest((*ways[hub], hub) for hub in hubs) for node, hubs in above.items() if node not in ways}
+    return {node: way for node, way in {**ways, **below}.items() if way}
 
 
-def _hubs_above(site: Site, node: NodeId) -> tuple[str, ...]:
-    return tuple(lister for lister in site.parents.get(node, ()) if lister in site.sections)
-
-
-def _ancestors(site: Site, node: NodeId) -> Iterator[str]:
-    """The hubs above `node`, each once, near ones first."""
-    seen: dict[str, None] = {}
-    waiting = [node]
-    for each in waiting:
-        new = [hub for hub in _hubs_above(site, each) if hub not in seen and hub != node]
-        seen |= dict.fromkeys(new)
-        waiting += new
-    return iter(seen)
+def _ways_to_hubs(site: Site, above: Mapping[NodeId, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The way down to each hub, () for those at the top."""
+    ways: dict[str, tuple[str, ...]] = dict.fromkeys(site.sections, ())
+    edges = [(parent, hub) for hub in site.sections for parent in above.get(hub, ())]
+    for circle in _circles(_graph(edges)) if edges else ():
+        for hub in circle:
+            outer = [parent for parent in above.get(hub, ()) if parent not in circle]
+            ways[hub] = _deepest((*ways[parent], parent) for parent in outer)
+    return ways
 
 
 def _deepest(ways: Iterable[tuple[str, ...]]) -> tuple[str, ...]:

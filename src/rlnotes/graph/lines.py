@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 from rlnotes.graph.members import member_of
-from rlnotes.graph.resolution import NodeId, target_node
+from rlnotes.graph.resolution import NodeId, source_node, target_node
 from rlnotes.graph.site import Member, Site
 from rlnotes.model.link import LinkForm
 from rlnotes.model.note import Kind
@@ -59,10 +59,10 @@ def _is_listed_line(site: Site, node: NodeId) -> bool:
     return node in site.listed and node in site.notes and site.notes[node].front.kind is Kind.LINE
 
 
-def _support(site: Site, path: str) -> frozenset[str]:
-    nodes = [member.node for member in line_sources(site, path)]
-    papers = [key for node in (path, *nodes) for key in site.cites.get(node, ())]
-    return frozenset((*nodes, *("@" + key for key in papers)))
+def _support(site: Site, path: str) -> frozenset[NodeId]:
+    """What a line rests on: the notes it argues from and the papers behind it."""
+    notes = (member.node for member in line_sources(site, path))
+    return frozenset((*notes, *map(source_node, line_papers(site, path))))
 
 
 def line_papers(site: Site, path: str) -> tuple[str, ...]:

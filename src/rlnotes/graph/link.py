@@ -9,12 +9,13 @@ from functools import cache
 from rlnotes.graph.backlinks import backlinks_of
 from rlnotes.graph.citing import cited_by, cited_keys
 from rlnotes.graph.members import hub_sections, parents_of, topic_members
-from rlnotes.graph.names import catalog_of, folded, nearest_name, node_of
+from rlnotes.graph.names import catalog_of, nearest_name, node_of
 from rlnotes.graph.resolution import NodeId, Resolution, source_node
 from rlnotes.graph.resolve import Terrain, resolve
-from rlnotes.graph.site import Dates, HubSection, Site
+from rlnotes.graph.site import Dates, HubSection, Member, Site
 from rlnotes.graph.sources import commented_keys, note_reference
 from rlnotes.model.collection import History
+from rlnotes.model.naming import folded
 from rlnotes.model.note import Kind, Note
 from rlnotes.model.reference import Reference
 
@@ -67,11 +68,7 @@ def _site(
     listed = frozenset((*nodes.values(), *map(source_node, references))) - unlisted
     keys = {path: node[1:] for path, node in nodes.items() if node != path}
     hubs = _hubs(built, resolutions, listed)
-    topics = {
-        path: topic_members(note, built, resolutions, hubs, listed)
-        for path, note in built.items()
-        if note.front.kind is Kind.TOPIC
-    }
+    topics = _topics(built, resolutions, hubs, listed)
     mentioned = cited_by(built, frozenset(path for path in built if nodes[path] in listed), resolutions, keys)
     return Site(
         notes=built,
@@ -106,6 +103,19 @@ def _hubs(
         path: hub_sections(note, resolutions[path], listed)
         for path, note in built.items()
         if note.front.kind is Kind.HUB
+    }
+
+
+def _topics(
+    built: Mapping[str, Note],
+    resolutions: Mapping[str, tuple[Resolution, ...]],
+    hubs: Mapping[str, tuple[HubSection, ...]],
+    listed: frozenset[NodeId],
+) -> dict[str, tuple[Member, ...]]:
+    return {
+        path: topic_members(note, built, resolutions, hubs, listed)
+        for path, note in built.items()
+        if note.front.kind is Kind.TOPIC
     }
 
 

@@ -6,9 +6,9 @@ import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from rlnotes.graph.names import folded
 from rlnotes.graph.resolution import NodeId, Resolution, target_node
 from rlnotes.graph.site import HubSection, Member
+from rlnotes.model.naming import folded
 from rlnotes.model.note import Entry, Kind, Note, Section
 
 Resolutions = Mapping[str, tuple[Resolution, ...]]

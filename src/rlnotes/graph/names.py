@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,21 +10,11 @@ from pathlib import PurePosixPath
 from rapidfuzz import fuzz, process
 
 from rlnotes.graph.resolution import NodeId, source_node
+from rlnotes.model.naming import folded, is_index
 from rlnotes.model.note import Note
 from rlnotes.model.reference import Reference
 
-_INDEX_STEMS = frozenset({"index", "readme", "_index"})
 _NEAR = 70  # percent: "kl-penalti" is 90 like "kl-penalty"; below 70 a guess annoys more than it helps
-
-
-def folded(name: str) -> str:
-    """`name` without regard to letter case and Unicode form (the Unicode Standard, 3.13, caseless matching)."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
-
-
-def is_index(path: str) -> bool:
-    """Whether the file at `path` stands for its folder."""
-    return PurePosixPath(path).stem.lower() in _INDEX_STEMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +73,11 @@ def catalog_of(
     stems += [(reference.key, source_node(reference.key)) for reference in references]
     titles = [(title, node) for note, node in nodes for title in (note.title, note.front.short_title)]
     aliases = [(alias, node) for note, node in nodes for alias in note.front.aliases]
+    own = [(name, node) for note, node in nodes for name in _paths(note.path)]
+    taken = {name for name, _ in own}  # an address that another note's file has now leads to that file
+    addresses = [(name, node) for note, node in nodes for name in _addresses(note) if name not in taken]
     return Catalog(
-        paths=names_of((name, node) for note, node in nodes for name in (*_paths(note.path), *_addresses(note))),
+        paths=names_of([*own, *addresses]),
         endings=names_of((name, node) for note, node in nodes for name in _endings(note.path)),
         stems=names_of(stems),
         titles=names_of(titles),

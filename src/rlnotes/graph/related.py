@@ -20,10 +20,10 @@ from enum import Enum
 from typing import Final, TypeAlias
 
 from rlnotes.graph.members import note_tags
-from rlnotes.graph.names import folded
 from rlnotes.graph.resolution import NodeId, source_node, target_node
 from rlnotes.graph.site import Site
 from rlnotes.model.link import LinkForm
+from rlnotes.model.naming import folded
 from rlnotes.model.note import Kind, Note
 
 MOST_SHARERS: Final = 60
@@ -37,6 +37,7 @@ class Evidence(Enum):
     """The kinds of evidence with their weights; author and link stand above what is only shared."""
 
     AUTHOR = 10_000.0  # front matter `related:`; no sum of the others comes near it
+    MUTUAL = 8.0  # each links the other: the weights of both links, told as one reason
     LINKS = 4.0  # the note links it
     LINKED = 3.9  # it links the note
     SOURCE = 3.0  # both cite a source
@@ -143,9 +144,11 @@ def _related(peers: _Peers, path: str, node: NodeId, direct: tuple[_Direct, ...]
     sums = Counter({evidence: weight for other, evidence, weight in direct if other == node})
     for feature in shared:
         sums[feature[0]] += peers.weights[feature]
+    if sum(evidence is Evidence.WORD for evidence, _ in shared) == 1 and len(sums) > 1:
+        del sums[Evidence.WORD]  # one word in common may be chance; it is told only where there is nothing else
     best = sorted(sums, key=lambda evidence: (-sums[evidence], -evidence.value))[:MOST_REASONS]
-    ranked = sorted((-peers.weights[feature], feature) for feature in shared)
-    return Related(node, tuple(Reason(kind, tuple(name for _, (own, name) in ranked if own is kind)) for kind in best))
+    ranked = sorted(shared, key=lambda feature: (-peers.weights[feature], feature[1]))
+    return Related(node, tuple(Reason(kind, tuple(name for own, name in ranked if own is kind)) for kind in best))
 
 
 _Direct: TypeAlias = tuple[NodeId, Evidence, int]
@@ -156,12 +159,20 @@ def _direct(site: Site, peers: _Peers, path: str) -> tuple[_Direct, ...]:
     """The nodes that the author names as related, and the peers linked with the note in either direction."""
     own, web = site.resolutions[path], peers.web
     chosen = dict.fromkeys(target_node(own[link.index]) for link in site.notes[path].front.related)
-    out, back = web.out.get(path, ()), web.back.get(path, ())
+    linked = dict.fromkeys((*web.out.get(path, ()), *web.back.get(path, ())))
     return (
         *((n, Evidence.AUTHOR, _weight(Evidence.AUTHOR, 1)) for n in chosen if n in site.listed and n != path),
-        *((n, Evidence.LINKS, _weight(Evidence.LINKS, len(out))) for n in out if n in peers.features),
-        *((n, Evidence.LINKED, _weight(Evidence.LINKED, len(web.out[n]))) for n in back if n in peers.features),
+        *((n, *_link(web, path, n)) for n in linked if n in peers.features),
     )
+
+
+def _link(web: _Web, path: str, node: NodeId) -> tuple[Evidence, int]:
+    """How two linked nodes are linked, and the weight of that."""
+    out, back = web.out.get(path, ()), web.out.get(node, ())
+    there = _weight(Evidence.LINKS, len(out)) if node in out else 0
+    here = _weight(Evidence.LINKED, len(back)) if path in back else 0
+    kind = Evidence.MUTUAL if there and here else Evidence.LINKS if there else Evidence.LINKED
+    return kind, there + here
 
 
 def _web(site: Site) -> _Web:

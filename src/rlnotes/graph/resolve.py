@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from rlnotes.graph.anchors import anchor_of, nearest_anchor
-from rlnotes.graph.names import Catalog, Names, folded
+from rlnotes.graph.names import Catalog, Names
 from rlnotes.graph.resolution import (
     Ambiguous,
     Draft,
@@ -26,6 +26,7 @@ from rlnotes.graph.resolution import (
     Resolution,
 )
 from rlnotes.model.link import Link, LinkForm
+from rlnotes.model.naming import folded
 from rlnotes.model.note import Note
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from rlnotes.graph.names import folded, own_stem
+from rlnotes.graph.names import own_stem
+from rlnotes.model.naming import folded
 from rlnotes.model.note import Kind, Note, position_of
 from rlnotes.model.reference import Name, Reference
 

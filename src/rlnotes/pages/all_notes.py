@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from rlnotes.graph.names import folded
 from rlnotes.graph.site import Member, Site
+from rlnotes.model.naming import folded
 from rlnotes.model.note import Kind
 from rlnotes.model.page import Page
 from rlnotes.pages.cards import card

@@ -13,7 +13,6 @@ from urllib.parse import unquote
 from markupsafe import Markup
 
 from rlnotes.graph.embeds import Part, embed_obstacle, embedded_part
-from rlnotes.graph.names import folded
 from rlnotes.graph.resolution import (
     Ambiguous,
     Draft,
@@ -28,6 +27,8 @@ from rlnotes.graph.resolution import (
 from rlnotes.graph.site import Site
 from rlnotes.model.holes import filled
 from rlnotes.model.link import Link
+from rlnotes.model.naming import folded
+from rlnotes.model.note import Note
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.labels import node_title
 from rlnotes.pages.media import media_html
@@ -62,6 +63,16 @@ def part_html(edition: Edition, path: str, parts: tuple[str, ...], sources: Page
     origin = edition.addresses.paths[edition.site.nodes[path]]
     place = Place(origin, sources, ((path, ""),), Counter())
     return tuple(Markup(_filled(edition, path, html, place)) for html in parts)  # noqa: S704 - parse escaped or sanitized it
+
+
+def lead_image(edition: Edition, note: Note) -> Markup:
+    """The picture that front matter gives a note, above its text; nothing where it has none, or one that is not there."""
+    resolution = edition.site.resolutions[note.path][note.front.image.index] if note.front.image else None
+    if not isinstance(resolution, FoundFile):
+        return Markup()
+    origin = edition.addresses.paths[edition.site.nodes[note.path]]
+    source = target_href(edition, origin, resolution)
+    return Markup('<figure class="lead-image"><img src="{}" alt="" loading="lazy"></figure>\n').format(source)
 
 
 def _filled(edition: Edition, path: str, html: str, place: Place) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from rlnotes.graph.members import note_tags
-from rlnotes.graph.names import folded
 from rlnotes.graph.resolution import NodeId
 from rlnotes.graph.site import Member
+from rlnotes.model.naming import folded
 from rlnotes.model.note import Kind, Status
 from rlnotes.model.reference import Reference, author_label, short_label
 from rlnotes.pages.edition import Edition
@@ -94,10 +94,19 @@ def breadcrumbs(edition: Edition, origin: str, node: NodeId) -> tuple[LinkView, 
 
 
 def hub_links(edition: Edition, origin: str, node: NodeId) -> tuple[LinkView, ...]:
-    """The hubs and topics that list a node, under their own titles."""
-    return tuple(
-        node_link(edition, origin, hub, node_title(edition.site, hub)) for hub in edition.site.parents.get(node, ())
-    )
+    """The hubs that list a node, under their own titles."""
+    above = edition.site.parents.get(node, ())
+    return _titled(edition, origin, tuple(parent for parent in above if parent in edition.site.sections))
+
+
+def topic_links(edition: Edition, origin: str, node: NodeId) -> tuple[LinkView, ...]:
+    """The topics that gather a node, under their own titles."""
+    above = edition.site.parents.get(node, ())
+    return _titled(edition, origin, tuple(parent for parent in above if parent in edition.site.topics))
+
+
+def _titled(edition: Edition, origin: str, nodes: tuple[NodeId, ...]) -> tuple[LinkView, ...]:
+    return tuple(node_link(edition, origin, node, node_title(edition.site, node)) for node in nodes)
 
 
 def tag_links(edition: Edition, origin: str, path: str) -> tuple[TagLink, ...]:

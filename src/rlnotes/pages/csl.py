@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from html import escape
 from io import BytesIO
 from typing import Any, Final, NamedTuple
@@ -20,6 +20,7 @@ from rlnotes.model.reference import Name, Reference
 
 _START, _END, _OTHERS = "\ufdd2", "\ufdd3", "\ufdd4"  # they can't come from a note or a bibliography
 _YEAR_MARK: Final = 7_070_707
+_REMEMBERED: Final = 65_536  # results, so that a program that runs for days does not grow with every edit
 _NO_YEAR: Final = 10_000  # later than any
 _NUMBER = re.compile(r"^(?:[\[(]1[\])]\.?|1[.)])\s*")
 _MARKED = re.compile(f"{_START}(.*?){_END}([0-9]+){_END}", re.DOTALL)
@@ -62,7 +63,7 @@ class Mention:
     author_suppressed: bool = False
 
 
-@cache
+@lru_cache(maxsize=8)
 def _compiled(style: Style) -> Any:
     from citeproc import CitationStylesStyle  # noqa: PLC0415 - lxml and the locales load only where something is cited
 
@@ -90,7 +91,7 @@ def _link(match: re.Match[str]) -> str:
     return f'<a href="{match[0]}" rel="external">{match[0]}</a>'
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def _raw_entry(style: Style, reference: Reference) -> str:
     """The entry with its marks, as the first and only one of a list."""
     from citeproc import Citation, CitationItem  # noqa: PLC0415 - as in `_compiled`
@@ -140,7 +141,7 @@ class _Cite(NamedTuple):
     suffix: str = ""
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def _raw_citation(style: Style, cites: tuple[_Cite, ...]) -> str:
     """The citation with its marks, each source between two that carry its place in `cites`."""
     from citeproc import Citation  # noqa: PLC0415 - as in `_compiled`

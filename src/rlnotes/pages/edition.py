@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rlnotes.config.site import Config
-from rlnotes.graph.hubs import lineage
+from rlnotes.graph.hubs import lineages
 from rlnotes.graph.lines import next_lines
 from rlnotes.graph.related import Related, related_notes
 from rlnotes.graph.resolution import NodeId
 from rlnotes.graph.site import Site
-from rlnotes.model.note import Kind
+from rlnotes.model.note import Kind, Note
 from rlnotes.pages.csl import Style
 from rlnotes.pages.labels import citation_words
 from rlnotes.pages.orders import Neighbours, Tag, collections_of, neighbours_of, tags_of
@@ -49,24 +49,28 @@ def edition_of(site: Site, config: Config, style: Style, assets: tuple[str, ...]
     """The edition of `site` under `config`."""
     addresses = addresses_of(site, config.url_style, config.base_url, assets)
     notes_at = {addresses.paths[node]: path for path, node in site.nodes.items()}
-    ways, collections = {node: lineage(site, node) for node in site.parents}, collections_of(site)
+    ways, collections = lineages(site), collections_of(site)
     return Edition(
-        site,
-        addresses,
-        notes_at,
-        related_notes(site, config.related_count),
-        ways,
-        next_lines(site, config.related_count),
-        collections,
-        neighbours_of(site, collections, ways),
-        tags_of(site, addresses),
-        {path: shown_places(site, path) for path in site.notes},
-        {path: {c.written: citation_words(site, c) for c in note.citations} for path, note in site.notes.items()},
-        style,
-        config,
-        config.title or _home_title(site, notes_at.get(HOME, "")),
-        assets,
+        site=site,
+        addresses=addresses,
+        notes_at=notes_at,
+        related=related_notes(site, config.related_count),
+        lineages=ways,
+        next_lines=next_lines(site, config.related_count),
+        collections=collections,
+        neighbours=neighbours_of(site, collections, ways),
+        tags=tags_of(site, addresses),
+        shown_places={path: shown_places(site, path) for path in site.notes},
+        citation_words={path: _citation_words(site, note) for path, note in site.notes.items()},
+        style=style,
+        config=config,
+        title=config.title or _home_title(site, notes_at.get(HOME, "")),
+        assets=assets,
     )
+
+
+def _citation_words(site: Site, note: Note) -> dict[str, str]:
+    return {citation.written: citation_words(site, citation) for citation in note.citations}
 
 
 def _home_title(site: Site, path: str) -> str:

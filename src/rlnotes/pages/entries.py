@@ -38,6 +38,7 @@ def plan_entries(edition: Edition) -> Iterator[Page]:
             identifiers=_identifiers(front),
             toc=text.toc,
             hubs=text.hubs,
+            topics=text.topics,
             tags=text.tags,
             references=text.references,
             backlinks=text.backlinks,

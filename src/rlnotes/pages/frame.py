@@ -24,7 +24,6 @@ from rlnotes.pages.urls import (
 )
 from rlnotes.pages.views_parts import LinkView, NavLink, PageFrame
 
-STATIC: Final = "static/"
 _RIGHT_TO_LEFT: Final = frozenset(
     ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku", "ps", "sd", "syr", "ug", "ur", "yi"]
 )

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from rlnotes.graph.resolution import NodeId
 from rlnotes.graph.site import Member, Site
 from rlnotes.model.note import Kind, LineState
 from rlnotes.model.page import Page
 from rlnotes.pages.body import body_html
-from rlnotes.pages.cards import card, colophon
+from rlnotes.pages.cards import card, colophon, member_count
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.frame import all_notes_crumb, frame
+from rlnotes.pages.labels import node_title
 from rlnotes.pages.orders import newest_first
 from rlnotes.pages.referring import page_sources
 from rlnotes.pages.text import template_name
-from rlnotes.pages.urls import HOME
+from rlnotes.pages.urls import HOME, href
 from rlnotes.pages.views import HomeView
-from rlnotes.pages.views_parts import NO_COLOPHON, NO_HTML, CardView
+from rlnotes.pages.views_parts import NO_COLOPHON, NO_HTML, CardView, PartView
 
 _CLOSED = frozenset({LineState.ANSWERED, LineState.DROPPED})
 
@@ -32,7 +34,7 @@ def plan_home(edition: Edition) -> Iterator[Page]:
     view = HomeView(
         page=frame(edition, HOME, title, note.front.description if note else "", note),
         intro_html=body_html(edition, own, page_sources(edition, own, has_list=False)) if own else NO_HTML,
-        hubs=_cards(edition, top_hubs(site)),
+        hubs=tuple(_with_parts(edition, hub) for hub in _listed(site, top_hubs(site))),
         topics=_cards(edition, tuple(site.topics)),
         lines=_cards(edition, open_lines(site)),
         newest=_cards(edition, newest_notes(site, edition.config.newest_count)),
@@ -43,7 +45,23 @@ def plan_home(edition: Edition) -> Iterator[Page]:
 
 
 def _cards(edition: Edition, nodes: tuple[NodeId, ...]) -> tuple[CardView, ...]:
-    return tuple(card(edition, HOME, Member(node)) for node in nodes if node in edition.site.listed)
+    return tuple(card(edition, HOME, Member(node)) for node in _listed(edition.site, nodes))
+
+
+def _listed(site: Site, nodes: tuple[NodeId, ...]) -> tuple[NodeId, ...]:
+    return tuple(node for node in nodes if node in site.listed)
+
+
+def _with_parts(edition: Edition, hub: str) -> CardView:
+    """The card of a hub with the maps below it, each once."""
+    site = edition.site
+    below = dict.fromkeys(member.node for section in site.sections[hub] for member in section.members)
+    parts = tuple(
+        PartView(node_title(site, node), href(edition.addresses, HOME, edition.addresses.paths[node]), count)
+        for node in _listed(site, tuple(below))
+        if node in site.sections and (count := member_count(edition, node))
+    )
+    return replace(card(edition, HOME, Member(hub)), parts=parts)
 
 
 def top_hubs(site: Site) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ def plan_lines(edition: Edition) -> Iterator[Page]:
             description=text.description,
             toc=text.toc,
             hubs=text.hubs,
+            topics=text.topics,
             tags=text.tags,
             references=text.references,
             backlinks=text.backlinks,

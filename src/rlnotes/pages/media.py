@@ -5,38 +5,30 @@ from __future__ import annotations
 import re
 from html import escape
 from pathlib import PurePosixPath
-from typing import Final
 
 from rlnotes.model.link import Link
+from rlnotes.model.media import FILMS, IMAGES, SOUNDS, ending
 
-_IMAGES: Final = frozenset([".apng", ".avif", ".bmp", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".svg", ".webp"])
-_SOUNDS: Final = frozenset([".flac", ".m4a", ".mp3", ".oga", ".ogg", ".opus", ".wav"])
-_FILMS: Final = frozenset([".m4v", ".mkv", ".mov", ".mp4", ".ogv", ".webm"])
 _SIZE = re.compile(r"([0-9]{1,5})(?:x([0-9]{1,5}))?")
 
 
 def media_html(link: Link, href: str) -> str:
     """The element that shows the attachment at `href`: a picture, a player, or a link to anything else."""
-    ending = PurePosixPath(link.target).suffix.lower()
+    kind = ending(link.target)
     *words, last = link.text.split("|")
     size = _SIZE.fullmatch(last.strip())
     words = words if size else [*words, last]
     name = escape(" ".join(word.strip() for word in words).strip())
     source = escape(href)
     label = f' aria-label="{name}"' if name else ""
-    if ending in _IMAGES:
+    if kind in IMAGES:
         title = f' title="{escape(link.title)}"' if link.title else ""
         return f'<img src="{source}" alt="{name}"{title}{_dimensions(size)} loading="lazy">'
-    if ending in _SOUNDS:
+    if kind in SOUNDS:
         return f'<audio controls preload="none" src="{source}"{label}></audio>'
-    if ending in _FILMS:
+    if kind in FILMS:
         return f'<video controls preload="metadata" src="{source}"{_dimensions(size)}{label}></video>'
     return f'<a class="attachment" href="{source}">{name or escape(PurePosixPath(link.target).name)}</a>'
-
-
-def is_media(target: str) -> bool:
-    """Whether a path names a picture, sound or film by its ending."""
-    return PurePosixPath(target).suffix.lower() in _IMAGES | _SOUNDS | _FILMS
 
 
 def _dimensions(size: re.Match[str] | None) -> str:

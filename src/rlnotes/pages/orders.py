@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rlnotes.graph.members import note_tags
-from rlnotes.graph.names import folded
 from rlnotes.graph.resolution import NodeId
 from rlnotes.graph.site import Site
+from rlnotes.model.naming import folded
 from rlnotes.model.note import Kind
 from rlnotes.pages.urls import COLLECTIONS, Addresses, tag_spellings, tags_above
 

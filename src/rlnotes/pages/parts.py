@@ -7,6 +7,7 @@ stands before the first such part opens the page, and what stands after it witho
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from html import escape
 from typing import Final
@@ -75,8 +76,8 @@ def hub_text(site: Site, path: str) -> HubText:
     parts = _parts(note.body)
     places = [_place(parts, section) for section in sections]
     texts = tuple(
-        _without_list(parts[place][1]) + _left_over(note, site.resolutions[path], section)
-        for place, section in zip(places, sections, strict=True)
+        kept + _left_over(note, site.resolutions[path], section, frozenset(holes_in(kept)))
+        for kept, section in zip((_without_list(parts[place][1]) for place in places), sections, strict=True)
     )
     others = [(place, html) for place, (_, html) in enumerate(parts) if place not in places]
     return HubText(
@@ -105,10 +106,13 @@ def _bare_places(member_list: re.Match[str]) -> str:
     return "".join(f'<span id="{id_}"></span>' for id_ in _ID.findall(member_list[0]))
 
 
-def _left_over(note: Note, resolutions: tuple[Resolution, ...], section: HubSection) -> str:
+def _left_over(
+    note: Note, resolutions: tuple[Resolution, ...], section: HubSection, kept: Container[tuple[str, int]]
+) -> str:
     """The entries of a section that are no cards: no note is behind them, or it has its card and more is said of it.
 
-    What is not published, or unlisted, is left out.
+    What is not published, or unlisted, is left out, and so is an entry whose link is `kept` in the text: there the
+    list stands as it was written.
     """
     written = next(one for one in note.sections if one.heading == section.heading)
     listed = {member.node for member in section.members}
@@ -118,7 +122,8 @@ def _left_over(note: Note, resolutions: tuple[Resolution, ...], section: HubSect
         resolution = resolutions[entry.link.index]
         node = target_node(resolution)
         is_said_again = node in listed and node not in waiting and entry.description
-        if is_said_again or (node is None and not isinstance(resolution, Draft)):
+        is_left = is_said_again or (node is None and not isinstance(resolution, Draft))
+        if is_left and ("L", entry.link.index) not in kept:
             items += _item(entry)
         waiting.discard(node or "")
     return f"\n<ul>\n{items}</ul>\n" if items else ""

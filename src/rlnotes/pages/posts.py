@@ -28,6 +28,7 @@ def plan_posts(edition: Edition) -> Iterator[Page]:
             reading_minutes=reading_minutes(note),
             toc=text.toc,
             hubs=text.hubs,
+            topics=text.topics,
             tags=text.tags,
             references=text.references,
             backlinks=text.backlinks,

@@ -13,8 +13,6 @@ from rlnotes.pages.labels import short_title
 
 def reason(site: Site, related: Related) -> str:
     """The reason for offering `related`: "both cite Shao et al. 2024; links here"."""
-    if {own.evidence for own in related.reasons} == {Evidence.LINKS, Evidence.LINKED}:
-        return "each links the other"
     return "; ".join(_PHRASES[own.evidence](site, own.shared) for own in related.reasons)
 
 
@@ -41,6 +39,7 @@ def _series(words: tuple[str, ...]) -> str:
 
 _PHRASES: Final[Mapping[Evidence, Callable[[Site, tuple[str, ...]], str]]] = {
     Evidence.AUTHOR: lambda _site, _shared: "chosen by the author",
+    Evidence.MUTUAL: lambda _site, _shared: "each links the other",
     Evidence.LINKS: lambda _site, _shared: "linked from here",
     Evidence.LINKED: lambda _site, _shared: "links here",
     Evidence.SOURCE: _both_cite,

@@ -130,17 +130,41 @@ def reference_list(edition: Edition, path: str, sources: PageSources) -> tuple[R
     origin = edition.addresses.paths[edition.site.nodes[path]]
     places = _places(edition, path)
     entries = [
-        ReferenceView(
-            id=reference_anchor(key),
-            html=Markup(reference_html(sources.style, cited)),  # noqa: S704 - the processor's HTML, texts escaped before
-            href=href(edition.addresses, origin, edition.addresses.paths[source_node(key)]),
-            places=tuple(places.get(key, ())),
+        _entry(
+            sources.style,
+            cited,
+            href(edition.addresses, origin, edition.addresses.paths[source_node(key)]),
+            tuple(places.get(key, ())),
         )
         for key, cited in sources.cited.items()
     ]
     if not sources.style.is_numeric:
         entries.sort(key=lambda entry: (entry.html.striptags().casefold(), entry.id))
     return tuple(entries)
+
+
+def _entry(style: Style, cited: Cited, there: str, places: tuple[str, ...]) -> ReferenceView:
+    told = reference_html(style, cited)
+    linked = _with_title_linked(told, cited.reference.title or cited.reference.key, there)
+    return ReferenceView(
+        id=reference_anchor(cited.reference.key),
+        html=Markup(linked),  # noqa: S704 - the processor's HTML, texts escaped before
+        href=there if linked == told else "",
+        places=places,
+        number=cited.number if style.is_numeric else None,
+    )
+
+
+def _with_title_linked(entry: str, title: str, there: str) -> str:
+    """An entry whose title leads to the source's page; as it is where the style tells the title in other words."""
+    found = re.search(rf"(?<![\w&]){re.escape(escape(title, quote=False))}(?!\w)", entry)
+    if not found or entry.rfind("<", 0, found.start()) > entry.rfind(
+        ">", 0, found.start()
+    ):  # in a tag, as the title "i"
+        return entry
+    return (
+        f'{entry[: found.start()]}<a class="reference-page" href="{escape(there)}">{found[0]}</a>{entry[found.end() :]}'
+    )
 
 
 def _places(edition: Edition, path: str) -> dict[str, list[str]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from rlnotes.graph.names import folded
 from rlnotes.graph.resolution import NodeId
 from rlnotes.graph.site import Site
+from rlnotes.model.naming import folded
 from rlnotes.model.note import Note
 from rlnotes.model.page import Page
 from rlnotes.pages.edition import Edition

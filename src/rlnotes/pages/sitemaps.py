@@ -18,6 +18,7 @@ from rlnotes.pages.urls import (
     BIBLIOGRAPHY,
     COLLECTIONS,
     HOME,
+    NOT_FOUND,
     SITEMAP_PAGE,
     SITEMAP_XML,
     TAGS,
@@ -87,12 +88,12 @@ def plan_sitemap_xml(edition: Edition, most: int = MOST_URLS) -> Iterator[Page]:
 
 
 def sitemap_entries(edition: Edition) -> tuple[tuple[str, date | None], ...]:
-    """The output path and last change of every page that may be indexed, by path: no redirect, nothing unlisted."""
+    """The output path and last change of each page to be indexed, by path: no redirect, no 404, none unlisted."""
     site = edition.site
     entries: dict[str, date | None] = dict.fromkeys(_generated(edition))
     entries |= {edition.addresses.paths[node]: _last_change(edition, node) for node in site.listed}
     unlisted = {edition.addresses.paths[node] for node in site.nodes.values() if node not in site.listed}
-    return tuple((path, entries[path]) for path in sorted(entries.keys() - unlisted))
+    return tuple((path, entries[path]) for path in sorted(entries.keys() - unlisted - {NOT_FOUND}))
 
 
 def _generated(edition: Edition) -> Iterator[str]:

@@ -31,6 +31,7 @@ from rlnotes.pages.views_parts import (
     CoCitedView,
     Colophon,
     ExportView,
+    IdentifierView,
     LinkView,
     ReferenceView,
     TagLink,
@@ -77,6 +78,7 @@ def plan_sources(edition: Edition) -> Iterator[Page]:
 def _view(edition: Edition, path: str, reference: Reference, comment: _Comment) -> SourceView:
     title = reference.title or reference.key
     note = edition.site.notes.get(edition.site.comments.get(reference.key, ""))
+    identifiers = identifier_views(reference)
     return SourceView(
         page=frame(edition, path, title, note.front.description if note else short_label(reference), note),
         title=title,
@@ -87,8 +89,8 @@ def _view(edition: Edition, path: str, reference: Reference, comment: _Comment) 
         year=str(reference.issued[0]) if reference.issued else "",
         venue=_venue(reference),
         remark=reference.remark,
-        identifiers=identifier_views(reference),
-        links=_links(reference),
+        identifiers=identifiers,
+        links=_links(reference, identifiers),
         abstract=reference.abstract,
         commentary_html=comment.html,
         citation_html=Markup(reference_html(edition.style, Cited(reference))),  # noqa: S704 - texts escaped before
@@ -139,8 +141,10 @@ def _venue(reference: Reference) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _links(reference: Reference) -> tuple[LinkView, ...]:
-    urls = dict.fromkeys(url for url in (reference.url, reference.venue_url) if url)
+def _links(reference: Reference, identifiers: tuple[IdentifierView, ...]) -> tuple[LinkView, ...]:
+    """Where to read it, short of the addresses that its identifiers lead to."""
+    known = {"", *(identifier.href for identifier in identifiers)}
+    urls = dict.fromkeys(url for url in (reference.url, reference.venue_url) if url not in known)
     return tuple(LinkView(urlsplit(url).hostname or url, url) for url in urls)
 
 

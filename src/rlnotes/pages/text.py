@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from rlnotes.graph.resolution import NodeId
 from rlnotes.model.note import Kind, Note
-from rlnotes.pages.body import body_html
-from rlnotes.pages.cards import breadcrumbs, colophon, hub_links, related_views, tag_links
+from rlnotes.pages.body import body_html, lead_image
+from rlnotes.pages.cards import breadcrumbs, colophon, hub_links, related_views, tag_links, topic_links
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.frame import frame, node_link
 from rlnotes.pages.labels import node_title
@@ -44,6 +44,7 @@ class Text:
     body_html: Markup
     toc: tuple[TocEntry, ...]
     hubs: tuple[LinkView, ...]
+    topics: tuple[LinkView, ...]
     tags: tuple[TagLink, ...]
     references: tuple[ReferenceView, ...]
     backlinks: tuple[BacklinkView, ...]
@@ -62,9 +63,10 @@ def text_of(edition: Edition, note: Note, *, has_list: bool = True) -> Text:
         title=note.title,
         description=note.front.description,
         breadcrumbs=breadcrumbs(edition, origin, node),
-        body_html=body_html(edition, note.path, sources),
+        body_html=lead_image(edition, note) + body_html(edition, note.path, sources),
         toc=table_of_contents(note),
         hubs=hub_links(edition, origin, node),
+        topics=topic_links(edition, origin, node),
         tags=tag_links(edition, origin, note.path),
         references=reference_list(edition, note.path, sources) if has_list else (),
         backlinks=backlink_views(edition, origin, node),

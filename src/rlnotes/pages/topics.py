@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rlnotes.graph.names import folded
 from rlnotes.graph.site import Site
+from rlnotes.model.naming import folded
 from rlnotes.model.note import Kind
 from rlnotes.model.page import Page
 from rlnotes.model.reference import author_label
@@ -28,6 +28,7 @@ def plan_topics(edition: Edition) -> Iterator[Page]:
             description=text.description,
             body_html=text.body_html,
             hubs=text.hubs,
+            topics=text.topics,
             tags=text.tags,
             backlinks=text.backlinks,
             related=text.related,

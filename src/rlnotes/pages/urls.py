@@ -12,9 +12,9 @@ from typing import Final
 from urllib.parse import quote, urlsplit
 
 from rlnotes.graph.members import note_tags
-from rlnotes.graph.names import folded, is_index
 from rlnotes.graph.resolution import FoundFile, NodeId, source_node
 from rlnotes.graph.site import Site
+from rlnotes.model.naming import folded, is_index
 from rlnotes.model.note import Kind, Note
 
 HOME: Final = "index.html"

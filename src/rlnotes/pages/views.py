@@ -72,7 +72,7 @@ class NoteView:
     description: str = ""
     kind_label: str = ""
     toc: tuple[TocEntry, ...] = ()
-    hubs: tuple[LinkView, ...] = ()  # under the label of each
+    hubs: tuple[LinkView, ...] = ()
     tags: tuple[TagLink, ...] = ()
     references: tuple[ReferenceView, ...] = ()
     backlinks: tuple[BacklinkView, ...] = ()
@@ -80,6 +80,7 @@ class NoteView:
     previous: LinkView | None = None
     next: LinkView | None = None
     colophon: Colophon = NO_COLOPHON
+    topics: tuple[LinkView, ...] = ()  # that gather it
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ class TopicView:
     backlinks: tuple[BacklinkView, ...] = ()
     related: tuple[RelatedView, ...] = ()
     colophon: Colophon = NO_COLOPHON
+    topics: tuple[LinkView, ...] = ()  # that gather it
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,7 @@ class LineView:
     backlinks: tuple[BacklinkView, ...] = ()
     related: tuple[RelatedView, ...] = ()
     colophon: Colophon = NO_COLOPHON
+    topics: tuple[LinkView, ...] = ()  # that gather it
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +190,7 @@ class PostView:
     previous: LinkView | None = None
     next: LinkView | None = None
     colophon: Colophon = NO_COLOPHON
+    topics: tuple[LinkView, ...] = ()  # that gather it
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +218,7 @@ class EntryView:
     previous: LinkView | None = None
     next: LinkView | None = None
     colophon: Colophon = NO_COLOPHON
+    topics: tuple[LinkView, ...] = ()  # that gather it
 
 
 @dataclass(frozen=True, slots=True)

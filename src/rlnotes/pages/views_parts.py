@@ -82,8 +82,20 @@ class RelatedView:
 
 
 @dataclass(frozen=True, slots=True)
+class PartView:
+    """A map below a hub, and how many notes it lists."""
+
+    title: str
+    href: str
+    note_count: int
+
+
+@dataclass(frozen=True, slots=True)
 class CardView:
-    """A note in a list; `kind_label` only where the list mixes kinds, `note_count` for hubs and topics."""
+    """A note in a list; `kind_label` only where the list mixes kinds, `note_count` for hubs and topics.
+
+    `parts` are the maps below a hub, where the list shows them.
+    """
 
     title: str
     href: str
@@ -95,6 +107,7 @@ class CardView:
     date: date | None = None
     claim: str = ""
     related: tuple[RelatedView, ...] = ()
+    parts: tuple[PartView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,14 +163,15 @@ class BacklinkView:
 class ReferenceView:
     """A formatted entry of a note's reference list.
 
-    `id` is what citations in the body link to; `href` the source's page ("" without one); `places` lead back to the
-    citations.
+    `id` is what citations in the body link to; `href` the source's page, "" where `html` leads there itself; `places`
+    lead back to the citations; `number` is the entry's own in a numeric style.
     """
 
     id: str
     html: Markup
     href: str = ""
     places: tuple[str, ...] = ()
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from markdown_it.token import Token
 
 from rlnotes.model.diagnostic import Diagnostic
 from rlnotes.model.holes import hole
+from rlnotes.model.media import is_media
 from rlnotes.model.note import Heading
 from rlnotes.model.place import span_on_line
 from rlnotes.parse.highlighting import code_language, highlighted_code, is_known_language
-from rlnotes.parse.hrefs import is_media
 from rlnotes.parse.inline_text import inline_text
 from rlnotes.parse.inlines import math_html, read_html_block, read_inline
 from rlnotes.parse.ledger import Ledger, kept_apart

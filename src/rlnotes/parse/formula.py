@@ -49,7 +49,7 @@ def formula_mathml(tex: str, macros: Macros, *, display: bool) -> tuple[str, str
     return _ANNOTATION.sub(lambda _: source, with_styles_apart(mathml), count=1), ""
 
 
-@functools.cache
+@functools.lru_cache(maxsize=8)
 def _converter(macros: Macros) -> LatexToMathML:
     return LatexToMathML(
         annotation=True, fancy_error=False, allow_unreliable_rendering=True, macros={**_MACROS, **dict(macros)}

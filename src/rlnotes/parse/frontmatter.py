@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from rlnotes.config.nearest import did_you_mean
-from rlnotes.model.diagnostic import Diagnostics, at_top, sorted_diagnostics
+from rlnotes.model.diagnostic import Diagnostic, Diagnostics, at_top, sorted_diagnostics
 from rlnotes.model.link import Link
 from rlnotes.model.note import FrontMatter, Kind
 from rlnotes.model.place import Source, Span
@@ -25,7 +25,7 @@ from rlnotes.parse.frontmatter_keys import (
 )
 from rlnotes.parse.frontmatter_reading import BAD, Reading, gather_wikilinks
 from rlnotes.parse.frontmatter_values import is_null, shown, unique_tags
-from rlnotes.parse.yaml_tree import GREATEST_SIZE, Node, Pairs, Text, parse_yaml
+from rlnotes.parse.yaml_tree import GREATEST_SIZE, Node, Pairs, Text, Tree, parse_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,19 @@ def _read(path: str, block: str, body: str) -> ParsedFront:
     rescued = _hiding_pairs(block, {name.text for name, _ in pairs}) if tree.is_cut else ()
     front = _typed(reading, (*pairs, *rescued))
     body_line = block.count("\n") + 3
-    return ParsedFront(front, tuple(reading.links), body, body_line, sorted_diagnostics(reading.found))
+    found = tuple(_worth_telling(reading.found, tree))
+    return ParsedFront(front, tuple(reading.links), body, body_line, sorted_diagnostics(found))
+
+
+def _worth_telling(found: list[Diagnostic], tree: Tree) -> Iterator[Diagnostic]:
+    """The findings but those about a value in which the reading stopped: the mistake that stopped it says enough."""
+    yield from found[: len(tree.mistakes)]
+    stop = tree.mistakes[-1][0] if tree.is_cut else None
+    yield from (finding for finding in found[len(tree.mistakes) :] if stop is None or not _holds(finding.span, stop))
+
+
+def _holds(span: Span, stop: Span) -> bool:
+    return (span.line, span.column) <= (stop.line, stop.column) <= (span.end_line, span.end_column)
 
 
 _HIDING_LINE = re.compile(r"^(?:draft|unlisted|published|publish)[ \t]*:[ \t]+[A-Za-z]{2,5}[ \t]*$", re.MULTILINE)

@@ -43,7 +43,7 @@ def _entry(reading: Reading, node: Node, key: str) -> Entry | None:
     if "note" in values:
         link = values.pop("note")
         return Entry(link, **values)
-    expected(reading, node, key, "a list of notes, or of mappings with a 'note'")
+    reading.report(node.span, f"an item of '{key}' names no note", "add 'note:'")
     return None
 
 

@@ -53,7 +53,7 @@ def highlighted_code(code: str, language: str) -> str:
     return highlight(code, lexer, _formatter()) if lexer else escape(code)
 
 
-@functools.cache
+@functools.lru_cache(maxsize=256)  # notes choose the words
 def _lexer(language: str) -> Lexer | None:
     try:
         return get_lexer_by_name(language, stripnl=False, ensurenl=False)

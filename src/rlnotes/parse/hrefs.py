@@ -2,39 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
 from urllib.parse import unquote
 
 from rlnotes.model.holes import without_noncharacters
 from rlnotes.model.url import url_scheme
-
-MEDIA_SUFFIXES: Final = frozenset(
-    {
-        ".apng",
-        ".avif",
-        ".bmp",
-        ".gif",
-        ".jpeg",
-        ".jpg",
-        ".png",
-        ".svg",
-        ".webp",
-        ".flac",
-        ".m4a",
-        ".mp3",
-        ".oga",
-        ".ogg",
-        ".opus",
-        ".wav",
-        ".m4v",
-        ".mkv",
-        ".mov",
-        ".mp4",
-        ".ogv",
-        ".webm",
-        ".pdf",
-    }
-)
 
 
 def target_and_fragment(href: str) -> tuple[str, str | None]:
@@ -46,11 +17,6 @@ def target_and_fragment(href: str) -> tuple[str, str | None]:
 def browser_address(url: str) -> str:
     """What a browser can follow: a DOI goes through its resolver."""
     return f"https://doi.org/{url.partition(':')[2]}" if url_scheme(url) == "doi" else url
-
-
-def is_media(target: str) -> bool:
-    """Whether an embed shows a file of its own (picture, sound, film, PDF), not a note."""
-    return target[target.rfind(".") :].lower() in MEDIA_SUFFIXES
 
 
 def _decoded(text: str) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from markdown_it.token import Token
 
-from rlnotes.parse.hrefs import is_media
+from rlnotes.model.media import is_media
 
 
 class InlineText(NamedTuple):

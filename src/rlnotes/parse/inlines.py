@@ -10,13 +10,15 @@ from markdown_it.token import Token
 
 from rlnotes.model.holes import hole
 from rlnotes.model.link import Citation, CitedItem, Excerpt, ExternalLink, Link, LinkForm
+from rlnotes.model.media import is_media
 from rlnotes.model.note import Entry
 from rlnotes.model.url import is_external, is_safe_url, url_scheme
 from rlnotes.parse.excerpts import excerpt, sentence_starts
 from rlnotes.parse.formula import formula_mathml
-from rlnotes.parse.hrefs import browser_address, is_media, target_and_fragment
+from rlnotes.parse.hrefs import browser_address, target_and_fragment
 from rlnotes.parse.inline_text import InlineText, inline_text
 from rlnotes.parse.ledger import Ledger, kept_apart, report
+from rlnotes.parse.open_tags import show_open_tags, with_open_tags_shown
 from rlnotes.parse.places import Stamp, span_at
 from rlnotes.parse.raw_html import Tag, is_only_comments, with_tags_replaced, without_reserved_references
 
@@ -37,6 +39,8 @@ class Reading(NamedTuple):
 def read_inline(ledger: Ledger, block: Token) -> InlineText:
     """Put the facts of a block's inline content into the ledger; the block's plain text."""
     children = block.children or []
+    if not ledger.html_is_trusted:
+        show_open_tags(reversed(children))
     text = inline_text(children)
     reading = Reading(ledger, block, text, sentence_starts(text.full), [], [])
     first_link = len(ledger.links)
@@ -201,6 +205,7 @@ def read_html_block(ledger: Ledger, block: Token) -> tuple[str, str]:
     prose = unescape(with_tags_replaced(block.content, lambda _: " "))
     reading = Reading(ledger, block, InlineText(prose, prose, {0: (0, 0)}), [0], [], [])
     html = read_html(reading, block.content, Stamp(block, 0, len(block.content)), 0)
+    html = html if ledger.html_is_trusted else with_open_tags_shown(html)
     return html + "".join(end for end in reversed(reading.open_html) if end), prose
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from rlnotes.model.diagnostic import Diagnostic, Diagnostics, sorted_diagnostics
+from rlnotes.model.naming import is_index
 from rlnotes.model.note import Note
 from rlnotes.model.place import Source, span_on_line
 from rlnotes.parse.body import ParsedBody, ParseOptions, parse_body
@@ -15,7 +16,6 @@ from rlnotes.parse.reading import plain_lines
 
 __all__ = ["ParseOptions", "Parsed", "parse_note", "title_of_path"]
 
-_FOLDER_NOTES = frozenset({"index", "readme"})
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}-(?=.)")
 
 
@@ -48,7 +48,7 @@ def _nul_characters(source: Source) -> Diagnostics:
 def title_of_path(path: str) -> str:
     """The title a file's name gives it; an index or README is named for its folder."""
     place = PurePosixPath(path)
-    named = place.parent if place.stem.lower() in _FOLDER_NOTES and place.parent.name else place.with_suffix("")
+    named = place.parent if is_index(path) and place.parent.name else place.with_suffix("")
     name = _DATE.sub("", named.name, count=1)
     spaced = name if " " in name else name.replace("-", " ")
     return spaced[:1].upper() + spaced[1:]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 
 # GitHub keeps letters, marks, numbers and connector punctuation, the hyphen and the space.
 _KEPT_CATEGORIES = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"})
@@ -16,12 +15,6 @@ def heading_slug(text: str) -> str:
     lowered = _ASCII_REMOVED.sub("", unicodedata.normalize("NFC", text).lower())
     kept = lowered if lowered.isascii() else "".join(filter(_is_kept, lowered))
     return kept.replace(" ", "-")
-
-
-def unique_slugs(slugs: Iterable[str]) -> tuple[str, ...]:
-    """The slugs in order, a repeated one with `-1`, `-2`, ... as GitHub numbers them."""
-    seen: dict[str, int] = {}
-    return tuple(unique_slug(slug, seen) for slug in slugs)
 
 
 def unique_slug(slug: str, seen: dict[str, int]) -> str:

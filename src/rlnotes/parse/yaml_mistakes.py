@@ -18,11 +18,14 @@ class Mistake:
 
 _IN_QUOTES: Final = "put the value in quotes"
 
-_UNCLOSED: Final = "',' or "  # then the place to show is the bracket that was opened, not where the text ran out
+# Then the place to show is the bracket or quotation mark that was opened, not where the text ran out.
+_UNCLOSED: Final = ("',' or ", "unexpected end of stream", "unexpected document")
+
+_INDENTED: Final = Mistake("a line indented too far, or a colon inside a value", "indent it like the line above")
 
 # A part of the library's message, in libyaml's wording or PyYAML's own, and what it means.
 _MEANINGS: Final[tuple[tuple[str, Mistake], ...]] = (
-    ("mapping values are not allowed", Mistake("a colon inside a value, or a line indented too far", _IN_QUOTES)),
+    ("mapping values are not allowed", Mistake("a colon inside a value", _IN_QUOTES)),
     ("tab character", Mistake("a tab where spaces belong", "indent with spaces")),
     ("'\\t'", Mistake("a tab where spaces belong", "indent with spaces")),
     ("cannot start any token", Mistake("a value can't start with this character", _IN_QUOTES)),
@@ -48,10 +51,17 @@ _MEANINGS: Final[tuple[tuple[str, Mistake], ...]] = (
         "indentation indicators",
         Mistake("text behind '|' or '>'", "start the text on the next line, or put it in quotes"),
     ),
-    ("expected key", Mistake("text after a closed value, or a wrong indentation", "put the whole value in quotes")),
+    (
+        "expected key",
+        Mistake(
+            "text after a closed value, or a wrong indentation", "put the whole value in quotes, or indent all alike"
+        ),
+    ),
     (
         "expected <block end>",
-        Mistake("text after a closed value, or a wrong indentation", "put the whole value in quotes"),
+        Mistake(
+            "text after a closed value, or a wrong indentation", "put the whole value in quotes, or indent all alike"
+        ),
     ),
     ("did not find expected '-'", Mistake("a line of another indentation inside a list", "indent all items alike")),
     ("node content", Mistake("a bracket without its partner", _IN_QUOTES)),
@@ -64,10 +74,18 @@ def mistake_of(error: yaml.YAMLError | UnicodeEncodeError, text: str) -> tuple[i
         place = getattr(error, "position", getattr(error, "start", 0))
         return _first_odd(text, place), Mistake("a character that YAML does not allow", "remove it")
     problem = str(error.problem or error.context)
-    mark = (error.context_mark if _UNCLOSED in problem else None) or error.problem_mark
+    is_unclosed = any(part in problem for part in _UNCLOSED)
+    mark = (error.context_mark if is_unclosed else None) or error.problem_mark
     index = mark.index if mark else 0
+    if "mapping values are not allowed" in problem and _is_first_colon(text, index):
+        return index, _INDENTED
     fallback = Mistake(f"not valid YAML: {problem}", "see docs/reference/front-matter.md")
     return index, next((mistake for part, mistake in _MEANINGS if part in problem), fallback)
+
+
+def _is_first_colon(text: str, index: int) -> bool:
+    """Whether the line has no `key:` before `index`: then its own key stands in the wrong place."""
+    return ": " not in text[text.rfind("\n", 0, index) + 1 : index]
 
 
 def _first_odd(text: str, fallback: int) -> int:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from rlnotes.model.naming import folded
 from rlnotes.shell.failure import CannotRun
 
 _MAX_SEGMENT_BYTES: Final = 255
@@ -45,11 +45,6 @@ def _is_plain_segment(segment: str) -> bool:
     if segment in {"", ".", ".."} or _UNFIT.search(segment) or _RESERVED.fullmatch(segment):
         return False
     return len(segment.encode()) <= _MAX_SEGMENT_BYTES
-
-
-def folded(path: str) -> str:
-    """What a path is on a system that ignores letter case and Unicode form."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
 def parents(path: str) -> Iterator[str]:

@@ -11,12 +11,14 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
 
+from rlnotes.config.globs import fitting
 from rlnotes.config.site import Config
 from rlnotes.config.toml_places import NO_PLACES, TomlPlaces
 from rlnotes.model.collection import Collection
 from rlnotes.model.diagnostic import Diagnostic, Diagnostics, at_top, sorted_diagnostics
+from rlnotes.model.naming import folded
 from rlnotes.model.place import Source
-from rlnotes.shell.addresses import folded, is_plain
+from rlnotes.shell.addresses import is_plain
 from rlnotes.shell.configuration import CONFIG_NAME
 from rlnotes.shell.decoding import decoded
 from rlnotes.shell.failure import CannotRun, reason
@@ -24,6 +26,7 @@ from rlnotes.shell.history import read_history
 from rlnotes.shell.walk import Found, walk
 
 _MARKDOWN: Final = (".md", ".markdown")
+_RECORDS: Final = (".bib", ".json")
 _SNIFFED_BYTES: Final = 4096
 _CSL_ITEM = re.compile(rb'"type"\s*:\s*"(?:article|book|chapter|paper|report|thesis|webpage|dataset|software|post)')
 
@@ -48,10 +51,10 @@ def read_collection(
     if not folder.is_dir():
         raise CannotRun(f"there is no notes folder {config.notes!r}; `rlnotes init` starts a site")
     walked = walk(folder, config.exclude)
-    notes = _read([found for found in walked.files if _is_markdown(found)])
-    named, missing = _named_bibliographies(root, folder, config.bibliography)
-    works = _read(named if config.bibliography else [found for found in walked.files if _is_bibliography(found)])
-    taken = {source.path for source in (*notes.sources, *works.sources)}
+    written = [found for found in walked.files if _is_markdown(found)]
+    recorded, missing = _bibliographies(root, folder, walked.files, config.bibliography)
+    notes, works = _read(written), _read(recorded)
+    taken = {found.path for found in (*written, *recorded)}
     files, unfit = attachments(found.path for found in walked.files if found.path not in taken)
     history, shallow = read_history(folder, config_name) if config.dates_from_git else ({}, ())
     styles, unknown = read_styles(root, config.citation_style, config_name)
@@ -111,31 +114,38 @@ def _opens_as_csl(place: Path) -> bool:
     return start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[") and _CSL_ITEM.search(start) is not None
 
 
-def _named_bibliographies(root: Path, folder: Path, names: tuple[str, ...]) -> tuple[list[Found], tuple[str, ...]]:
-    """The bibliographies the configuration names, relative to the notes folder or to the project, and those missing."""
-    found, missing = [], []
-    for name in names:
-        place = next((base / name for base in (folder, root) if (base / name).is_file()), None)
-        if place is None:
-            missing.append(name)
-        else:
-            found.append(Found(Path(os.path.relpath(place, folder)).as_posix(), place))
-    return sorted(found, key=lambda each: each.path), tuple(missing)
+def _bibliographies(
+    root: Path, folder: Path, files: tuple[Found, ...], names: tuple[str, ...]
+) -> tuple[list[Found], tuple[str, ...]]:
+    """The bibliographies to read, by path, and which of `names` name none; without `names`, all below the notes."""
+    if not names:
+        return [found for found in files if _is_bibliography(found)], ()
+    named = {name: _named(root, folder, files, name) for name in names}
+    found = {each.path: each for name in names for each in named[name]}
+    return [found[path] for path in sorted(found)], tuple(name for name in names if not named[name])
+
+
+def _named(root: Path, folder: Path, files: tuple[Found, ...], name: str) -> tuple[Found, ...]:
+    """The file at `name`, below the notes folder or the project; else the files below the notes that fit it."""
+    place = next((base / name for base in (folder, root) if (base / name).is_file()), None)
+    if place is not None:
+        return (Found(Path(os.path.relpath(place, folder)).as_posix(), place),)
+    return tuple(found for found in files if found.path.lower().endswith(_RECORDS) and fitting(found.path, [name]))
 
 
 def _read(files: list[Found]) -> _Read:
     sources: list[Source] = []
-    diagnostics: list[Diagnostics] = []
+    diagnostics: list[Diagnostic] = []
     for found in files:
         try:
             content = found.place.read_bytes()
         except OSError as error:
-            diagnostics.append((at_top(found.path, "unreadable-file", f"the file can't be read: {reason(error)}"),))
+            diagnostics.append(at_top(found.path, "unreadable-file", f"the file can't be read: {reason(error)}"))
             continue
         source, problems = decoded(found.path, content)
         sources.append(source)
-        diagnostics.append(problems)
-    return _Read(tuple(sources), sum(diagnostics, ()))
+        diagnostics += problems
+    return _Read(tuple(sources), tuple(diagnostics))
 
 
 def read_styles(root: Path, wanted: str, config_name: str = CONFIG_NAME) -> tuple[Mapping[str, str], Diagnostics]:

@@ -24,7 +24,8 @@ def default_folder() -> Traversable:
 def read_theme(templates: Path) -> Theme:
     """The theme of a site whose own templates, if any, lie in `templates`: a file there overrides by name.
 
-    Templates and assets are named by their path below the folder; assets are what lies in `static/`.
+    Templates and assets are named by their path below the folder; assets are what lies in `static/`, the theme's before
+    those that the site adds: of two stylesheets the later one has the last word.
 
     Raises:
         CannotRun: a template can't be read.
@@ -34,7 +35,7 @@ def read_theme(templates: Path) -> Theme:
     default_files = dict(_files(default))
     site_files = dict(_files(templates)) if is_own else {}
     assets = {**_assets(default_files), **_assets(site_files)}
-    return Theme(_templates(default_files), _templates(site_files), {name: assets[name] for name in sorted(assets)})
+    return Theme(_templates(default_files), _templates(site_files), assets)
 
 
 def _files(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, bytes]]:
@@ -57,7 +58,8 @@ def _content(entry: Traversable, path: str) -> bytes:
 
 
 def _assets(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    return {path: content for path, content in files.items() if path.startswith(_STATIC)}
+    """What lies in `static/`, Markdown aside: that tells developers what a file is and where it comes from."""
+    return {path: content for path, content in files.items() if path.startswith(_STATIC) and not path.endswith(".md")}
 
 
 def _templates(files: Mapping[str, bytes]) -> Mapping[str, str]:

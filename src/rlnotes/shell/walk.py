@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from rlnotes.config.globs import fitting
 from rlnotes.model.diagnostic import Diagnostic, Diagnostics, at_top
-from rlnotes.shell.exclusion import excluding, is_hidden
+from rlnotes.shell.exclusion import is_hidden
 from rlnotes.shell.failure import reason
 
 
@@ -42,7 +43,7 @@ def walk(folder: Path, exclude: Sequence[str] = ()) -> Walked:
     while waiting:
         here = waiting.pop()
         for found in _entries(here, problems):
-            matching = excluding(found.path, exclude)
+            matching = fitting(found.path, exclude)
             used.update(matching)
             if matching or is_hidden(found.path):
                 continue
@@ -95,4 +96,4 @@ def _is_in_tree(target: Path, folder: Path, exclude: Iterable[str]) -> bool:
     if not target.is_relative_to(folder.resolve()):
         return False
     path = target.relative_to(folder.resolve()).as_posix()
-    return path == "." or not (is_hidden(path) or excluding(path, exclude))
+    return path == "." or not (is_hidden(path) or fitting(path, exclude))

@@ -11,6 +11,10 @@ from markdown_it.token import Token
 _ATTRIBUTE = re.compile(r"""#[^\s"'<>&{}#]+|\.[^\s"'<>&{}]+|[\w-]+=(?:"[^"]*"|[^\s"'<>&{}]*)""")
 
 
+# The ids of the templates, of links, citations, footnotes and of sections in a hub.
+_TAKEN = re.compile(r"page:.*|(?:at|cite|fn|fnref|section):[0-9].*")
+
+
 def heading_attributes(md: MarkdownIt) -> None:
     """Cut attributes off headings before their inline content is parsed."""
     md.core.ruler.before("inline", "heading_attribute", _cut_all)
@@ -32,4 +36,8 @@ def _cut(heading: Token, inline: Token) -> None:
     if not words or not all(map(_ATTRIBUTE.fullmatch, words)):
         return
     inline.content = inline.content[:start].rstrip()
-    heading.meta["id"] = next((word[1:] for word in words if word.startswith("#")), "")
+    heading.meta["id"] = next((word[1:] for word in words if _is_own_id(word)), "")
+
+
+def _is_own_id(word: str) -> bool:
+    return word.startswith("#") and not _TAKEN.fullmatch(word[1:])

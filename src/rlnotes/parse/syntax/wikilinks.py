@@ -82,7 +82,7 @@ def _written(match: re.Match[str]) -> str:
     target, fragment, _ = _parts(match)
     name = target.rpartition("/")[2] or target
     shown = name.removesuffix(".md")
-    if fragment is None or fragment.startswith("^"):
+    if not fragment or fragment.startswith("^"):
         return shown or target or (fragment or "")
     heading = fragment.rpartition("#")[2] or fragment
     return f"{shown} > {heading}" if shown else heading
