@@ -66,7 +66,7 @@ def part_html(edition: Edition, path: str, parts: tuple[str, ...], sources: Page
 
 
 def lead_image(edition: Edition, note: Note) -> Markup:
-    """The picture that front matter gives a note, above its text; nothing where it has none, or one that is not there."""
+    """The picture that front matter gives a note, above its text; nothing without one, or where it is not there."""
     resolution = edition.site.resolutions[note.path][note.front.image.index] if note.front.image else None
     if not isinstance(resolution, FoundFile):
         return Markup()
