@@ -14,6 +14,7 @@ from rlnotes.graph.site import Dates
 from rlnotes.model.collection import History
 from rlnotes.model.diagnostic import Diagnostic, at_top
 from rlnotes.model.page import Artifact, Copy
+from rlnotes.model.place import Source
 from rlnotes.model.reference import Name, Reference
 from rlnotes.pages.csl import Cited, Style, reference_html
 
@@ -76,14 +77,34 @@ def test_stylesheets_are_linked_in_the_order_of_the_theme() -> None:
     assert html.index("static/theme.css") < html.index("static/mine.css")
 
 
-def test_a_template_that_fails_is_a_finding_and_costs_only_its_own_pages() -> None:
+def test_a_template_that_fails_is_a_finding_and_the_default_one_stands_in() -> None:
     broken = replace(theme(), site_templates={"note.html.jinja": "\n{{ view.colour }}", "x.html.jinja": "{% if %}"})
     made = build(COLLECTION, broken, Config())
     found = [finding for finding in made.diagnostics if finding.rule == "bad-template"]
     assert [(finding.path, finding.span.line) for finding in found] == [("note.html.jinja", 2), ("x.html.jinja", 1)]
-    paths = {artifact.path for artifact in made.artifacts}
+    assert made.artifacts == build(COLLECTION, theme(), Config()).artifacts
+
+
+def test_a_part_of_templates_that_fails_costs_only_the_pages_that_use_it() -> None:
+    broken = replace(theme(), site_templates={"partials/text.html.jinja": "{% if %}"})
+    paths = {artifact.path for artifact in build(COLLECTION, broken, Config()).artifacts}
     assert "a.html" not in paths
-    assert "sources/x.html" in paths
+    assert "robots.txt" in paths
+
+
+def test_a_template_that_a_note_asks_for_in_vain_is_a_finding_at_its_line() -> None:
+    note = Source("b.md", "---\ntemplate: essay\n---\nText\n")
+    made = build(replace(COLLECTION, notes=(*COLLECTION.notes, note)), theme(), Config())
+    (found,) = [finding for finding in made.diagnostics if finding.rule == "bad-template"]
+    assert (found.path, found.span.line, found.message) == ("b.md", 2, "no template 'essay.html.jinja'")
+    assert "b.html" in {artifact.path for artifact in made.artifacts}
+
+
+def test_a_note_has_the_template_it_asks_for() -> None:
+    note = Source("b.md", "---\ntemplate: essay\n---\nText\n")
+    own = replace(theme(), site_templates={"essay.html.jinja": "an essay: {{ view.title }}"})
+    made = build(replace(COLLECTION, notes=(*COLLECTION.notes, note)), own, Config())
+    assert Artifact("b.html", b"an essay: B") in made.artifacts
 
 
 def test_the_citation_style_is_the_configured_one_in_the_language_of_the_site() -> None:

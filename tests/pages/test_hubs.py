@@ -168,7 +168,7 @@ def test_links_to_places_in_a_list_that_became_cards_stay_valid() -> None:
 
 def test_a_template_of_its_own_is_used() -> None:
     made = pages({"a.md": "---\ntemplate: wide\n---\n", "b.md": "---\nkind: hub\ntemplate: x/own.html.jinja\n---\n"})
-    assert (made["a.html"].template, made["b.html"].template) == ("wide.html.jinja", "x/own.html.jinja")
+    assert (made["a.html"].own_template, made["b.html"].own_template) == ("wide.html.jinja", "x/own.html.jinja")
 
 
 words = st.sampled_from(["aleph", "gimel", "dalet", "zayin", "lamed"])

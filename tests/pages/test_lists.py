@@ -72,7 +72,7 @@ def test_a_note_opens_the_front_page() -> None:
         "w.bib": "@book{k, title={T}, author={Doe, Jo}, year=2020}",
     }
     page = pages(files)["index.html"]
-    assert (page.template, page.view.page.title, page.view.page.description) == ("own.html.jinja", "Hello", "D.")
+    assert (page.own_template, page.view.page.title, page.view.page.description) == ("own.html.jinja", "Hello", "D.")
     assert 'href="sources/k.html"' in page.view.intro_html  # the front page has no list of references
     assert str(page.view.colophon.updated) == "2026-01-01"
     assert pages(files, Config())["index.html"].view.page.site_title == "Hello"

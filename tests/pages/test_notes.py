@@ -204,7 +204,7 @@ def test_a_note_adds_commentary_to_a_source() -> None:
     note = f"---\n{front}\n---\nSee [@kimi2025] and [[a]]."
     page = pages(SOURCES | {"n/shao2024.md": note})["sources/shao2024.html"]
     made = page.view
-    assert (page.template, made.title, made.page.description, made.colophon.status) == (
+    assert (page.own_template, made.title, made.page.description, made.colophon.status) == (
         "own.html.jinja",
         "Deep",
         "D.",

@@ -8,11 +8,32 @@ from rlnotes.checks.links import Subject
 from rlnotes.graph.embeds import path_of_node
 from rlnotes.graph.site import Site
 from rlnotes.model.diagnostic import Diagnostic
+from rlnotes.model.naming import folded
 from rlnotes.model.note import position_of
+from rlnotes.pages.urls import generated_path, permalink_path
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """A finding for each file whose address was taken, compared without letter case and Unicode form."""
+    """A finding for each file whose address was taken, compared without letter case and Unicode form.
+
+    An old address that is a page of today can't lead elsewhere, so it is one too.
+    """
+    yield from _taken(subject)
+    yield from _redirects(subject)
+
+
+def _redirects(subject: Subject) -> Iterator[Diagnostic]:
+    taken = {folded(path): node for node, path in subject.addresses.paths.items()}
+    for path, note in subject.site.notes.items():
+        for old in note.front.redirect_from:
+            owner = taken.get(folded(generated_path(subject.addresses, permalink_path(old))))
+            if owner:
+                message = f"the old address '{old}' is that of {_owner(subject.site, owner)}"
+                span = position_of(note.front, "redirect_from")
+                yield Diagnostic(path, span, "duplicate-address", message, "take it out: the page there stays")
+
+
+def _taken(subject: Subject) -> Iterator[Diagnostic]:
     site = subject.site
     for address, (first, second) in subject.addresses.doubled:
         message = f"the address '{address}' belongs to {_owner(site, first)} already"

@@ -10,12 +10,14 @@ from typing import Any
 class Page:
     """One file of the site before rendering: output path, template name, and the view it shows.
 
-    `view` is a frozen dataclass holding exactly what the template may show.
+    `view` is a frozen dataclass holding exactly what the template may show. `own_template` is the one that the page's
+    note asks for instead, "" for none.
     """
 
     path: str
     template: str
     view: Any
+    own_template: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from rlnotes.pages.identifiers import entry_links
 from rlnotes.pages.labels import COLLECTION_TITLES
 from rlnotes.pages.reading import reading_minutes
 from rlnotes.pages.referring import page_sources
-from rlnotes.pages.text import template_name
+from rlnotes.pages.text import own_template
 from rlnotes.pages.urls import COLLECTIONS, href
 from rlnotes.pages.views import CollectionView
 from rlnotes.pages.views_parts import NO_HTML, EntryGroup, LinkView, ListEntry
@@ -36,7 +36,7 @@ def plan_collections(edition: Edition) -> Iterator[Page]:
             description=description,
             intro_html=body_html(edition, own, page_sources(edition, own, has_list=False)) if own else NO_HTML,
         )
-        yield Page(path, template_name(note, "collection.html.jinja"), view)
+        yield Page(path, "collection.html.jinja", view, own_template(note))
 
 
 def _groups(edition: Edition, origin: str, kind: Kind) -> tuple[EntryGroup, ...]:

@@ -11,7 +11,7 @@ from rlnotes.pages.collections import collection_crumbs
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.identifiers import arxiv_view, doi_view, entry_links
 from rlnotes.pages.labels import KIND_LABELS
-from rlnotes.pages.text import neighbour_links, notes_of_kind, template_name, text_of
+from rlnotes.pages.text import neighbour_links, notes_of_kind, own_template, text_of
 from rlnotes.pages.views import EntryView
 from rlnotes.pages.views_parts import IdentifierView
 
@@ -47,7 +47,7 @@ def plan_entries(edition: Edition) -> Iterator[Page]:
             next=following,
             colophon=text.colophon,
         )
-        yield Page(text.path, template_name(note, "entry.html.jinja"), view)
+        yield Page(text.path, "entry.html.jinja", view, own_template(note))
 
 
 def _identifiers(front: FrontMatter) -> tuple[IdentifierView, ...]:

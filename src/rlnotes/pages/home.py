@@ -16,7 +16,7 @@ from rlnotes.pages.frame import all_notes_crumb, frame
 from rlnotes.pages.labels import node_title
 from rlnotes.pages.orders import newest_first
 from rlnotes.pages.referring import page_sources
-from rlnotes.pages.text import template_name
+from rlnotes.pages.text import own_template
 from rlnotes.pages.urls import HOME, href
 from rlnotes.pages.views import HomeView
 from rlnotes.pages.views_parts import NO_COLOPHON, NO_HTML, CardView, PartView
@@ -41,7 +41,7 @@ def plan_home(edition: Edition) -> Iterator[Page]:
         all_notes=all_notes_crumb(edition, HOME),
         colophon=colophon(edition, own) if own else NO_COLOPHON,
     )
-    yield Page(HOME, template_name(note, "home.html.jinja"), view)
+    yield Page(HOME, "home.html.jinja", view, own_template(note))
 
 
 def _cards(edition: Edition, nodes: tuple[NodeId, ...]) -> tuple[CardView, ...]:

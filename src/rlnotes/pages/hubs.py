@@ -14,7 +14,7 @@ from rlnotes.pages.cards import mixed_cards
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.parts import HubText, hub_text
 from rlnotes.pages.referring import page_sources
-from rlnotes.pages.text import Text, notes_of_kind, template_name, text_of
+from rlnotes.pages.text import Text, notes_of_kind, own_template, text_of
 from rlnotes.pages.urls import path_segment
 from rlnotes.pages.views import HubView
 from rlnotes.pages.views_parts import SectionView
@@ -24,7 +24,7 @@ def plan_hubs(edition: Edition) -> Iterator[Page]:
     """A page for each hub."""
     for note in notes_of_kind(edition, Kind.HUB):
         text = text_of(edition, note)
-        yield Page(text.path, template_name(note, "hub.html.jinja"), _view(edition, note, text))
+        yield Page(text.path, "hub.html.jinja", _view(edition, note, text), own_template(note))
 
 
 def _view(edition: Edition, note: Note, text: Text) -> HubView:

@@ -10,7 +10,7 @@ from rlnotes.model.note import Kind
 from rlnotes.model.page import Page
 from rlnotes.pages.cards import card, mixed_cards
 from rlnotes.pages.edition import Edition
-from rlnotes.pages.text import notes_of_kind, template_name, text_of
+from rlnotes.pages.text import notes_of_kind, own_template, text_of
 from rlnotes.pages.views import LineView
 
 
@@ -35,4 +35,4 @@ def plan_lines(edition: Edition) -> Iterator[Page]:
             related=text.related,
             colophon=text.colophon,
         )
-        yield Page(text.path, template_name(note, "line.html.jinja"), view)
+        yield Page(text.path, "line.html.jinja", view, own_template(note))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rlnotes.model.note import Kind
 from rlnotes.model.page import Page
 from rlnotes.pages.edition import Edition
-from rlnotes.pages.text import neighbour_links, notes_of_kind, template_name, text_of
+from rlnotes.pages.text import neighbour_links, notes_of_kind, own_template, text_of
 from rlnotes.pages.urls import COLLECTIONS, HOME
 from rlnotes.pages.views import NoteView
 
@@ -37,4 +37,4 @@ def plan_notes(edition: Edition) -> Iterator[Page]:
             next=following,
             colophon=text.colophon,
         )
-        yield Page(text.path, template_name(note, "note.html.jinja"), view)
+        yield Page(text.path, "note.html.jinja", view, own_template(note))

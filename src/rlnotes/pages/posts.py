@@ -9,7 +9,7 @@ from rlnotes.model.page import Page
 from rlnotes.pages.collections import collection_crumbs
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.reading import reading_minutes
-from rlnotes.pages.text import neighbour_links, notes_of_kind, template_name, text_of
+from rlnotes.pages.text import neighbour_links, notes_of_kind, own_template, text_of
 from rlnotes.pages.views import PostView
 
 
@@ -37,4 +37,4 @@ def plan_posts(edition: Edition) -> Iterator[Page]:
             next=following,
             colophon=text.colophon,
         )
-        yield Page(text.path, template_name(note, "post.html.jinja"), view)
+        yield Page(text.path, "post.html.jinja", view, own_template(note))

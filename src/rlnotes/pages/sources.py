@@ -22,7 +22,7 @@ from rlnotes.pages.frame import all_notes_crumb, frame
 from rlnotes.pages.identifiers import identifier_views
 from rlnotes.pages.referring import page_sources, reference_list
 from rlnotes.pages.sentences import cited_by_views
-from rlnotes.pages.text import template_name
+from rlnotes.pages.text import own_template
 from rlnotes.pages.urls import BIBLIOGRAPHY, generated_path, href
 from rlnotes.pages.views import SourceView
 from rlnotes.pages.views_parts import (
@@ -64,7 +64,7 @@ class _Comment:
     references: tuple[ReferenceView, ...] = ()
     tags: tuple[TagLink, ...] = ()
     colophon: Colophon = NO_COLOPHON
-    template: str = "source.html.jinja"
+    template: str = ""
 
 
 def plan_sources(edition: Edition) -> Iterator[Page]:
@@ -72,7 +72,7 @@ def plan_sources(edition: Edition) -> Iterator[Page]:
     for key, reference in edition.site.references.items():
         path = edition.addresses.paths[source_node(key)]
         comment = _comment(edition, path, key)
-        yield Page(path, comment.template, _view(edition, path, reference, comment))
+        yield Page(path, "source.html.jinja", _view(edition, path, reference, comment), comment.template)
 
 
 def _view(edition: Edition, path: str, reference: Reference, comment: _Comment) -> SourceView:
@@ -120,7 +120,7 @@ def _comment(edition: Edition, path: str, key: str) -> _Comment:
         references=reference_list(edition, origin, sources),
         tags=tag_links(edition, path, origin),
         colophon=colophon(edition, origin),
-        template=template_name(edition.site.notes[origin], "source.html.jinja"),
+        template=own_template(edition.site.notes[origin]),
     )
 
 

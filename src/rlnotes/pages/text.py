@@ -91,12 +91,10 @@ def _link(edition: Edition, origin: str, node: NodeId | None) -> LinkView | None
     return node_link(edition, origin, node, node_title(edition.site, node)) if node else None
 
 
-def template_name(note: Note | None, default: str) -> str:
-    """The template of a note's page: the one its front matter names, else the one of its kind."""
+def own_template(note: Note | None) -> str:
+    """The template that a note's front matter asks for, "" for none."""
     name = note.front.template if note else ""
-    if not name:
-        return default
-    return name if "." in posixpath.basename(name) else f"{name}.html.jinja"
+    return name if not name or "." in posixpath.basename(name) else f"{name}.html.jinja"
 
 
 def notes_of_kind(edition: Edition, *kinds: Kind) -> tuple[Note, ...]:

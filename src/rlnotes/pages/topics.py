@@ -11,7 +11,7 @@ from rlnotes.model.page import Page
 from rlnotes.model.reference import author_label
 from rlnotes.pages.cards import mixed_cards, paper
 from rlnotes.pages.edition import Edition
-from rlnotes.pages.text import notes_of_kind, template_name, text_of
+from rlnotes.pages.text import notes_of_kind, own_template, text_of
 from rlnotes.pages.views import TopicView
 
 
@@ -34,7 +34,7 @@ def plan_topics(edition: Edition) -> Iterator[Page]:
             related=text.related,
             colophon=text.colophon,
         )
-        yield Page(text.path, template_name(note, "topic.html.jinja"), view)
+        yield Page(text.path, "topic.html.jinja", view, own_template(note))
 
 
 def topic_papers(site: Site, path: str) -> tuple[str, ...]:

@@ -126,10 +126,17 @@ def _image(reading: Reading, token: Token, index: int) -> None:
     if not is_external(src):
         number = _add_link(reading, LinkForm.IMAGE, (*target_and_fragment(src), alt), token, index)
         return _verbatim(token, hole("I", number))
-    if not _is_allowed(reading, src, token.meta["at"]):
-        return _verbatim(token, escape(alt))
-    title = f' title="{escape(str(token.attrs["title"]))}"' if "title" in token.attrs else ""
-    return _verbatim(token, f'<img src="{escape(src)}" alt="{escape(alt)}"{title} loading="lazy">')
+    return _verbatim(token, _foreign_image(reading, src, alt, token.meta["at"], in_link=bool(reading.open_ends)))
+
+
+def _foreign_image(reading: Reading, src: str, alt: str, stamp: Stamp, *, in_link: bool) -> str:
+    """What stands for a picture on another host, which no page may load: a link to it, or its words inside a link."""
+    if not _is_allowed(reading, src, stamp):
+        return escape(alt)
+    message = "a picture, sound or film on another host is not shown; readers get a link to it"
+    report(reading.ledger, stamp, "foreign-image", message, "put a copy into the notes folder")
+    words = escape(alt.strip() or src)
+    return words if in_link else f'<a href="{escape(src)}" class="external" rel="external noopener">{words}</a>'
 
 
 def _embed(reading: Reading, token: Token, index: int) -> None:
@@ -232,13 +239,21 @@ def _read_tag(reading: Reading, tag: Tag, stamp: Stamp, index: int) -> str | Non
     token.attrs = dict(tag.attributes)
     if tag.name == "img" and tag.attributes.get("src"):
         return _html_image(reading, tag, token, index)
+    if tag.name in _PLAYED and is_external(tag.attributes.get("src", "")) and not reading.ledger.html_is_trusted:
+        return _foreign_image(reading, tag.attributes["src"], "", token.meta["at"], in_link=bool(reading.open_html))
     return _html_link(reading, tag, token, index) if tag.name == "a" else None
+
+
+_PLAYED = frozenset({"audio", "video", "source"})
 
 
 def _html_image(reading: Reading, tag: Tag, token: Token, index: int) -> str | None:
     where = (*target_and_fragment(tag.attributes["src"]), tag.attributes.get("alt", ""))
-    if is_external(tag.attributes["src"]):
-        return None if _is_allowed(reading, tag.attributes["src"], token.meta["at"]) else ""
+    if is_external(src := tag.attributes["src"]):
+        stamp, in_link = token.meta["at"], bool(reading.open_html or reading.open_ends)
+        return (
+            None if reading.ledger.html_is_trusted else _foreign_image(reading, src, where[2], stamp, in_link=in_link)
+        )
     return hole("I", _add_link(reading, LinkForm.IMAGE, where, token, index))
 
 

@@ -121,7 +121,7 @@ _ATTRIBUTES = {
     "del": {"datetime", "cite"},
     "ins": {"datetime", "cite"},
     "audio": {"src", "controls", "loop"},
-    "video": {"src", "controls", "loop", "width", "height", "poster"},
+    "video": {"src", "controls", "loop", "width", "height"},
     "source": {"src", "type"},
 }
 
