@@ -12,7 +12,7 @@ from rlnotes.config.nearest import did_you_mean
 from rlnotes.model.diagnostic import Diagnostic, Diagnostics, at_top, sorted_diagnostics
 from rlnotes.model.link import Link
 from rlnotes.model.note import FrontMatter, Kind
-from rlnotes.model.place import Source, Span
+from rlnotes.model.place import Source, Span, span_on_line
 from rlnotes.parse.dates import date_in_name
 from rlnotes.parse.frontmatter_keys import (
     BY_NAME,
@@ -71,6 +71,7 @@ def _read(path: str, block: str, body: str) -> ParsedFront:
     for span, mistake in tree.mistakes:
         reading.report(span, mistake.message, mistake.help)
     pairs = _pairs(reading, tree.root)
+    _report_comments(reading, block.split("\n"), pairs)
     rescued = _hiding_pairs(block, {name.text for name, _ in pairs}) if tree.is_cut else ()
     front = _typed(reading, (*pairs, *rescued))
     body_line = block.count("\n") + 3
@@ -87,6 +88,18 @@ def _worth_telling(found: list[Diagnostic], tree: Tree) -> Iterator[Diagnostic]:
 
 def _holds(span: Span, stop: Span) -> bool:
     return (span.line, span.column) <= (stop.line, stop.column) <= (span.end_line, span.end_column)
+
+
+_COMMENT = re.compile(r"[^#\n]*:[ \t]+(#\S[^\n]*)")
+
+
+def _report_comments(reading: Reading, lines: list[str], pairs: tuple[tuple[Text, Node], ...]) -> None:
+    """A finding for each value that YAML takes for a comment: `tags: #rl`, `title: #1 reason`."""
+    for name, node in pairs:
+        lost = _COMMENT.fullmatch(lines[name.span.line - 2]) if is_null(node) else None
+        if lost:
+            span = span_on_line(name.span.line, lost.start(1) + 1, len(lost[1]))
+            reading.report(span, "'#' starts a comment here, so the value is empty", "put the value in quotes")
 
 
 _HIDING_LINE = re.compile(r"^(?:draft|unlisted|published|publish)[ \t]*:[ \t]+[A-Za-z]{2,5}[ \t]*$", re.MULTILINE)
