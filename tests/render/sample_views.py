@@ -18,13 +18,8 @@ from rlnotes.pages.views import (
     HubView,
     LineView,
     NoteView,
-    NotFoundView,
     PostView,
-    RedirectView,
-    RobotsView,
-    SitemapIndexView,
     SitemapPageView,
-    SitemapView,
     SourceView,
     TagsView,
     TagView,
@@ -54,6 +49,7 @@ from rlnotes.pages.views_parts import (
     TagLink,
     TocEntry,
 )
+from rlnotes.pages.views_service import NotFoundView, RedirectView, RobotsView, SitemapIndexView, SitemapView
 
 FRAME: Final = PageFrame(
     site_title="Reinforced",

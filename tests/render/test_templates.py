@@ -14,8 +14,9 @@ from markupsafe import Markup
 from rendering import DEFAULT, parsed, parsed_xml, rendered
 from sample_views import COLOPHON, MINIMAL, RICH, frame
 
-from rlnotes.pages.views import NoteView, RedirectView, RobotsView, SitemapView, TagView
+from rlnotes.pages.views import NoteView, TagView
 from rlnotes.pages.views_parts import CardView, Colophon, ReferenceView, SitemapUrl
+from rlnotes.pages.views_service import RedirectView, RobotsView, SitemapView
 
 BASES = ("base.html.jinja", "article.html.jinja", "list.html.jinja")
 HTML = sorted(name for name in RICH if name.endswith(".html.jinja"))

@@ -25,8 +25,8 @@ from rlnotes.pages.urls import (
     href,
     permalink_path,
 )
-from rlnotes.pages.views import NotFoundView, RedirectView, RobotsView
 from rlnotes.pages.views_parts import LinkView
+from rlnotes.pages.views_service import NotFoundView, RedirectView, RobotsView
 
 
 def plan_not_found(edition: Edition) -> Iterator[Page]:

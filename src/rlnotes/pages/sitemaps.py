@@ -26,8 +26,9 @@ from rlnotes.pages.urls import (
     generated_path,
     href,
 )
-from rlnotes.pages.views import SitemapIndexView, SitemapPageView, SitemapView
+from rlnotes.pages.views import SitemapPageView
 from rlnotes.pages.views_parts import LinkGroup, LinkView, SitemapUrl
+from rlnotes.pages.views_service import SitemapIndexView, SitemapView
 
 MOST_URLS: Final = 50_000
 """How many URLs one sitemap may hold (sitemaps.org protocol 0.9)."""

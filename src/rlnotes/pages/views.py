@@ -29,7 +29,6 @@ from rlnotes.pages.views_parts import (
     ReferenceView,
     RelatedView,
     SectionView,
-    SitemapUrl,
     TagLink,
     TocEntry,
 )
@@ -276,44 +275,3 @@ class SitemapPageView:
     groups: tuple[LinkGroup, ...]
     breadcrumbs: tuple[LinkView, ...] = ()
     description: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class NotFoundView:
-    """The page a host shows for an unknown address (`404.html.jinja`); its hrefs can't be relative to it."""
-
-    page: PageFrame
-    links: tuple[LinkView, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RedirectView:
-    """A stub at an old address (`redirect.html.jinja`); `canonical` is absolute or ""."""
-
-    title: str
-    target_href: str
-    canonical: str = ""
-    lang: str = "en"
-    dir: str = "ltr"
-
-
-@dataclass(frozen=True, slots=True)
-class SitemapView:
-    """`sitemap.xml` or one of its parts (`sitemap.xml.jinja`), at most 50,000 URLs."""
-
-    urls: tuple[SitemapUrl, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SitemapIndexView:
-    """The index of several sitemaps (`sitemap_index.xml.jinja`)."""
-
-    sitemaps: tuple[SitemapUrl, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RobotsView:
-    """`robots.txt` (`robots.txt.jinja`); `sitemap_url` is absolute, or "" without a base URL."""
-
-    sitemap_url: str = ""
-    disallowed: tuple[str, ...] = ()

@@ -1,0 +1,48 @@
+"""The views of files that serve hosts and crawlers; as in `pages.views`, each holds exactly what its template shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rlnotes.pages.views_parts import LinkView, PageFrame, SitemapUrl
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundView:
+    """The page a host shows for an unknown address (`404.html.jinja`); its hrefs can't be relative to it."""
+
+    page: PageFrame
+    links: tuple[LinkView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectView:
+    """A stub at an old address (`redirect.html.jinja`); `canonical` is absolute or ""."""
+
+    title: str
+    target_href: str
+    canonical: str = ""
+    lang: str = "en"
+    dir: str = "ltr"
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapView:
+    """`sitemap.xml` or one of its parts (`sitemap.xml.jinja`), at most 50,000 URLs."""
+
+    urls: tuple[SitemapUrl, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapIndexView:
+    """The index of several sitemaps (`sitemap_index.xml.jinja`)."""
+
+    sitemaps: tuple[SitemapUrl, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsView:
+    """`robots.txt` (`robots.txt.jinja`); `sitemap_url` is absolute, or "" without a base URL."""
+
+    sitemap_url: str = ""
+    disallowed: tuple[str, ...] = ()
