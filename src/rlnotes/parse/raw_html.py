@@ -68,7 +68,6 @@ _TAGS = frozenset(
         "mark",
         "ol",
         "p",
-        "picture",
         "pre",
         "q",
         "rp",
@@ -78,7 +77,6 @@ _TAGS = frozenset(
         "samp",
         "section",
         "small",
-        "source",
         "span",
         "strike",
         "strong",
@@ -122,7 +120,6 @@ _ATTRIBUTES = {
     "ins": {"datetime", "cite"},
     "audio": {"src", "controls", "loop"},
     "video": {"src", "controls", "loop", "width", "height"},
-    "source": {"src", "type"},
 }
 
 
