@@ -51,7 +51,7 @@ def _graph(edges: Iterable[tuple[str, str]]) -> nx.DiGraph[str]:
 
 def _circles(graph: nx.DiGraph[str]) -> list[set[str]]:
     """The strongly connected components, each after all that lead to it (Tarjan 1972, by networkx)."""
-    import networkx as nx  # noqa: PLC0415
+    import networkx as nx  # noqa: PLC0415 - as in `_graph`
 
     return list(nx.strongly_connected_components(graph))[::-1]
 
@@ -72,7 +72,7 @@ def _goes_round(graph: nx.DiGraph[str], group: list[str]) -> bool:
 
 
 def _shortest_circle(graph: nx.DiGraph[str], group: list[str]) -> tuple[str, ...]:
-    import networkx as nx  # noqa: PLC0415
+    import networkx as nx  # noqa: PLC0415 - as in `_graph`
 
     ends = (node for node in graph.predecessors(group[0]) if node in group)
     ways = (tuple(nx.shortest_path(graph, group[0], end)) for end in ends)
