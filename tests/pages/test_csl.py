@@ -31,7 +31,7 @@ def cite(style: Style, *mentions: Mention) -> str:
 
 
 def about(reference: Reference, number: int = 1, letter: str = "", **where: object) -> Mention:
-    return Mention(Cited(reference, number, letter), f"#{reference.key}", **where)  # type: ignore[arg-type]
+    return Mention(Cited(reference, number, letter), f"#{reference.key}", **where)  # type: ignore[arg-type]  # fields by name
 
 
 def test_a_bracket_is_sorted_as_the_style_says_and_links_each_source() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -42,7 +43,7 @@ written = st.lists(
 
 @st.composite
 def notes(draw: Callable[..., object]) -> str:
-    front = [f"kind: {draw(st.sampled_from(KINDS))}", *draw(st.sets(st.sampled_from(FRONT), max_size=3))]  # type: ignore[misc]
+    front = [f"kind: {draw(st.sampled_from(KINDS))}", *draw(st.sets(st.sampled_from(FRONT), max_size=3))]  # type: ignore[misc]  # draw is untyped
     return "\n".join(["---", *sorted(front), "---", str(draw(written))])
 
 
@@ -69,9 +70,9 @@ def test_every_address_leads_somewhere_and_every_id_stands_once(files: dict[str,
 
 @settings(max_examples=25)
 @given(collections, st.randoms())
-def test_the_order_of_files_makes_no_difference(files: dict[str, str], random: object) -> None:
+def test_the_order_of_files_makes_no_difference(files: dict[str, str], random: Random) -> None:
     paths = list(files)
-    random.shuffle(paths)  # type: ignore[attr-defined]
+    random.shuffle(paths)
     assert pages({path: files[path] for path in paths}) == pages(files)
 
 

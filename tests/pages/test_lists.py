@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
 from pages.sites_in_text import PLAIN, edition, pages, view
 from rlnotes.config.site import Config
+from rlnotes.model.note import Kind
 from rlnotes.pages.bibliography import initial
 from rlnotes.pages.labels import COLLECTION_TITLES
 from rlnotes.pages.orders import Neighbours
+from rlnotes.pages.views_parts import CardView
 
 
-def titles(cards: object) -> list[str]:
-    return [card.title for card in cards]  # type: ignore[attr-defined]
+def titles(cards: Iterable[CardView]) -> list[str]:
+    return [card.title for card in cards]
 
 
 def note(**front: object) -> str:
@@ -145,7 +149,7 @@ def test_notes_know_their_neighbours_in_their_nearest_hub() -> None:
 def test_each_kind_of_entry_has_its_list_and_its_way_back(kind: str) -> None:
     made = pages({"e.md": note(kind=kind, title="E"), "a.md": ""})
     (collection,) = [page for page in made.values() if page.template == "collection.html.jinja"]
-    assert collection.view.title == COLLECTION_TITLES[kind]  # type: ignore[index]
+    assert collection.view.title == COLLECTION_TITLES[Kind(kind)]
     crumbs = made["e.html"].view.breadcrumbs
     assert [(crumb.label, crumb.href) for crumb in crumbs] == [
         ("All notes", "all-notes.html"),

@@ -220,7 +220,7 @@ def test_explore_related_names_its_note_to_those_who_hear_it_among_many() -> Non
 
 def test_all_notes_begin_as_a_list_and_a_hub_as_cards() -> None:
     def form(name: str) -> list[str]:
-        return parsed(rendered(name, RICH[name])).xpath("//fieldset//input[@checked]/@class")  # type: ignore[no-any-return]
+        return parsed(rendered(name, RICH[name])).xpath("//fieldset//input[@checked]/@class")  # type: ignore[no-any-return]  # lxml has no types
 
     assert form("all_notes.html.jinja") == ["as-list"]
     assert form("hub.html.jinja") == ["as-cards"]
