@@ -106,6 +106,10 @@ def test_several_notes_may_claim_the_front_page(url_style: str, expected: list[s
     assert list(found.values()) == expected
 
 
+def test_names_that_some_systems_hold_for_one_are_told_apart() -> None:
+    assert paths({"strasse.md": "", "straße.md": ""}) == {"strasse.md": "strasse.html", "straße.md": "straße-2.html"}
+
+
 def test_pages_that_rlnotes_makes_keep_their_addresses() -> None:
     names = ("all-notes", "tags", "bibliography", "sitemap")
     for url_style, ending in (("file", ".html"), ("directory", "/index.html")):

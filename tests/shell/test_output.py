@@ -269,6 +269,27 @@ def test_a_build_killed_at_any_step_and_run_again_equals_a_clean_one(tmp_path: P
     assert step >= 6
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="dies by fork")
+@pytest.mark.parametrize("is_first", [False, True])
+def test_a_killed_build_leaves_nothing_that_a_build_of_other_notes_does_not_know_as_ours(
+    tmp_path: Path, is_first: bool
+) -> None:
+    clean_site = site_in(tmp_path / "clean")
+    write_site(clean_site, BEFORE, ())
+    step = 0
+    while True:
+        site = site_in(tmp_path / f"{step}")
+        if not is_first:
+            write_site(site, BEFORE, ())
+        died = _died(site, step, half_way=False)
+        assert not write_site(site, BEFORE, ()).kept
+        assert tree(site.output) == tree(clean_site.output)
+        if not died:
+            break
+        step += 1
+    assert step >= 5
+
+
 def _died(site: Destination, step: int, half_way: bool) -> bool:
     """Whether a child that builds AFTER was killed at its `step`-th act on the disk."""
     child = os.fork()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from rlnotes.config.keys import GREATEST_COUNT, RULE_NAMES, Key, ValueType
 from rlnotes.config.nearest import did_you_mean
@@ -107,10 +107,10 @@ def _flag(key: Key, raw: object) -> Reading:
 def _texts(key: Key, raw: object) -> Reading:
     if not _are_texts(raw):
         return _wrong(key, raw)
-    return Reading(tuple(raw))  # type: ignore[arg-type]  # a list, as just seen
+    return Reading(tuple(raw))
 
 
-def _are_texts(raw: object) -> bool:
+def _are_texts(raw: object) -> TypeGuard[list[str]]:
     return isinstance(raw, list) and all(isinstance(item, str) and item for item in raw)
 
 
@@ -173,7 +173,7 @@ def _rules_for(path: KeyPath, item: Mapping[str, object]) -> Reading:
         message = "'rules_for' needs 'files', a list of globs, and 'rules', a table"
         return Reading(None, (*problems, Problem(path, message)))
     severities, found = _severities(rules, (*path, "rules"))
-    return Reading(RulesFor(tuple(files), severities), (*problems, *found))  # type: ignore[arg-type]  # a list of texts
+    return Reading(RulesFor(tuple(files), severities), (*problems, *found))
 
 
 _READERS: Final[Mapping[ValueType, Callable[[Key, object], Reading]]] = {

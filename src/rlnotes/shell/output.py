@@ -198,10 +198,12 @@ def _prune(output: Path, stale: Known, disk: Disk) -> tuple[tuple[str, ...], tup
 def _remove_empty(output: Path, path: str) -> None:
     """Remove the folders above a file that is gone, as far as they are empty."""
     for parent in parents(path):
-        (output / parent / _TEMPORARY).unlink(missing_ok=True)
         try:
+            (output / parent / _TEMPORARY).unlink(missing_ok=True)
             (output / parent).rmdir()
-        except OSError:
+        except (FileNotFoundError, NotADirectoryError):  # a killed build got so far, or has a file there now
+            continue
+        except OSError:  # not empty
             return
 
 
