@@ -11,17 +11,17 @@ from rlnotes.model.place import Source
 
 _STEMS: Final = ("a", "b", "B", "ppo", "kl-penalty", "café", "cafe\u0301", "index", "策略 梯度")
 _FOLDERS: Final = ("", "rl/", "rl/online/", "RL/", "maps/")
-_PATHS: Final = tuple(f"{folder}{stem}.md" for folder in _FOLDERS for stem in _STEMS)
+PATHS: Final = tuple(f"{folder}{stem}.md" for folder in _FOLDERS for stem in _STEMS)
 _KEYS: Final = ("shao2024", "xu2025", "Shao2024", "ppo")
-_FILES: Final = ("a.png", "rl/a.png", "img/talk.pdf")
+FILES: Final = ("a.png", "rl/a.png", "img/talk.pdf")
 _FRAGMENTS: Final = ("", "#", "#Loss", "#loss", "#Setup#Loss", "#^claim", "#nowhere", "#^nowhere")
 _KINDS: Final = ("note", "note", "note", "hub", "topic", "line", "source", "post", "page")
 
 _NAMES: Final = (
     *_STEMS,
-    *(path.removesuffix(".md") for path in _PATHS),
+    *(path.removesuffix(".md") for path in PATHS),
     *_KEYS,
-    *_FILES,
+    *FILES,
     "Title of a",
     "nothing",
     "../a",
@@ -30,7 +30,7 @@ _NAMES: Final = (
 _TARGETS = st.builds(str.__add__, st.sampled_from(_NAMES), st.sampled_from(_FRAGMENTS))
 
 
-_PIECES = st.one_of(
+PIECES = st.one_of(
     _TARGETS.map("Words [[{}]] words.".format),
     _TARGETS.map("- [[{}|label]]: description".format),
     _TARGETS.map("Words [text](<{}>) words.".format),
@@ -58,7 +58,7 @@ def _front_matter(draw: st.DrawFn) -> str:
     return "\n".join(("---", *lines, "---", ""))
 
 
-_TEXTS = st.builds(str.__add__, st.one_of(st.just(""), _front_matter()), st.lists(_PIECES, max_size=6).map("\n\n".join))
+TEXTS = st.builds(str.__add__, st.one_of(st.just(""), _front_matter()), st.lists(PIECES, max_size=6).map("\n\n".join))
 
 _BIBLIOGRAPHY = st.lists(st.sampled_from(_KEYS), max_size=4).map(
     lambda keys: "\n".join(f"@article{{{key}, title = {{Of {key}}}, year = 2024}}" for key in keys)
@@ -68,6 +68,11 @@ _BIBLIOGRAPHY = st.lists(st.sampled_from(_KEYS), max_size=4).map(
 @st.composite
 def collections(draw: st.DrawFn) -> Collection:
     """Collections of up to eight notes, with a bibliography and a few attachments."""
-    paths = draw(st.lists(st.sampled_from(_PATHS), unique=True, max_size=8))
-    notes = tuple(Source(path, draw(_TEXTS)) for path in sorted(paths))
-    return Collection(notes, (Source("works.bib", draw(_BIBLIOGRAPHY)),), frozenset(_FILES), {}, {})
+    paths = draw(st.lists(st.sampled_from(PATHS), unique=True, max_size=8))
+    notes = tuple(Source(path, draw(TEXTS)) for path in sorted(paths))
+    return Collection(notes, (Source("works.bib", draw(_BIBLIOGRAPHY)),), frozenset(FILES), {}, {})
+
+
+def bibliographies() -> st.SearchStrategy[str]:
+    """BibTeX with up to four records, some of them twice."""
+    return _BIBLIOGRAPHY

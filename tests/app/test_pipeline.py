@@ -39,8 +39,8 @@ def test_the_findings_of_reading_parsing_and_linking_come_together_in_order_of_p
 def test_macros_and_trust_come_from_the_configuration() -> None:
     config = Config(html="trusted", math_macros={"KL": "\\mathrm{KL}"})
     assert rules(check(COLLECTION, config)).count("bad-math") == 1
-    assert "onclick" in link(COLLECTION, config).site.notes["a.md"].body
-    assert "onclick" not in link(COLLECTION, Config()).site.notes["a.md"].body
+    assert "onclick" in link(COLLECTION, config).site.bodies["a.md"].html
+    assert "onclick" not in link(COLLECTION, Config()).site.bodies["a.md"].html
 
 
 def test_dates_come_from_front_matter_and_else_from_history() -> None:

@@ -19,7 +19,9 @@ def test_a_collection_is_judged(case: Case) -> None:
 
 
 def test_every_check_has_a_case() -> None:
-    names = {check.__module__.rpartition(".")[2] for check in run.CHECKS}
+    about_links = (check for heard in run.LINK_CHECKS.values() for check in heard)
+    shelves = (*about_links, *run.NOTE_CHECKS, *run.SITE_CHECKS)
+    names = {check.__module__.rpartition(".")[2] for check in shelves}
     found = {finding.rule.replace("-", "_") for case in CASES for finding in linked(case).diagnostics}
     assert names <= found
 

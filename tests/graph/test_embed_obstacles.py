@@ -28,3 +28,8 @@ def test_parts_that_embed_each_other_are_grouped_after_those_they_embed() -> Non
     a, b, c, d = (("a", ""), ("b", ""), ("c", ""), ("d", "x"))
     groups = embed_groups({a: (b,), b: (c,), c: (b, d), d: ()})
     assert [sorted(group) for group in groups] == [[d], [b, c], [a]]
+
+
+def test_embedded_parts_stand_before_those_that_embed_them() -> None:
+    a, b, c = (("a", ""), ("b", ""), ("c", "x"))
+    assert embed_groups({a: (c,), b: (), c: ()}) == (frozenset({b}), frozenset({c}), frozenset({a}))

@@ -186,7 +186,7 @@ def _most_sharers(evidence: Evidence, peers: int) -> int:
 
 
 def _millionths(evidence: Evidence, sharers: int) -> int:
-    return round(1_000_000 * evidence.value / math.log2(1 + sharers))
+    return round(1_000_000 * (evidence.value / 10) / math.log2(1 + sharers))
 
 
 def _explained(site: Site, path: str, node: str, weights: dict[tuple[Evidence, str], int]) -> Related:

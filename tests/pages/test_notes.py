@@ -7,7 +7,7 @@ import pytest
 from pages.sites_in_text import PLAIN, edition, pages, view
 from rlnotes.config.site import Config
 from rlnotes.graph.related import Evidence, Reason, Related
-from rlnotes.model.note import FrontMatter, Note
+from rlnotes.model.note import Body, FrontMatter
 from rlnotes.model.reference import Reference
 from rlnotes.pages.identifiers import entry_links, identifier_views
 from rlnotes.pages.reading import reading_minutes
@@ -24,7 +24,7 @@ BIB = """@article{shao2024, title={Deep}, author={Shao, Zhihong and Xu, R and Wa
 
 @pytest.mark.parametrize(("words", "minutes"), [(0, 0), (237, 0), (238, 1), (356, 1), (357, 2), (2380, 10)])
 def test_less_than_a_minute_is_none(words: int, minutes: int) -> None:
-    assert reading_minutes(Note("a.md", FrontMatter(), "A", "", word_count=words)) == minutes
+    assert reading_minutes(Body(word_count=words)) == minutes
 
 
 def test_a_note_shows_what_is_known_about_it() -> None:
@@ -253,13 +253,13 @@ WORKS = {
 def test_a_reason_is_a_phrase_that_a_reader_understands(
     evidence: Evidence, shared: tuple[str, ...], phrase: str
 ) -> None:
-    assert reason(edition(WORKS, PLAIN).site, Related("a.md", (Reason(evidence, shared),))) == phrase
+    assert reason(edition(WORKS, PLAIN), Related("a.md", (Reason(evidence, shared),))) == phrase
 
 
 def test_two_reasons_are_both_told() -> None:
-    site = edition(WORKS, PLAIN).site
+    made = edition(WORKS, PLAIN)
     both, tag = Reason(Evidence.MUTUAL), Reason(Evidence.TAG, ("x",))
-    assert reason(site, Related("a.md", (both, tag))) == "each links the other; both tagged x"
+    assert reason(made, Related("a.md", (both, tag))) == "each links the other; both tagged x"
 
 
 def test_cards_offer_the_closest_notes_with_the_reason() -> None:

@@ -10,7 +10,7 @@ from rlnotes.config.site import Config
 from rlnotes.pages import sitemaps
 from rlnotes.pages.frame import direction
 from rlnotes.pages.plan import plan_pages
-from rlnotes.pages.sitemaps import plan_sitemap_xml
+from rlnotes.pages.sitemaps import outline_sitemap_xml, plan_sitemap_xml
 
 HOST = Config(title="S", base_url="https://example.org/s")
 NOTES = {
@@ -65,7 +65,7 @@ def test_a_sitemap_holds_fifty_thousand_urls() -> None:
 
 def test_a_large_sitemap_is_an_index_of_several() -> None:
     made = edition({"w.bib": "".join(f"@book{{k{n}, title={{T}}}}\n" for n in range(9))}, HOST)
-    parts = {page.path: page.view for page in plan_sitemap_xml(made, most=5)}
+    parts = {path: plan_sitemap_xml(made, path, subject).view for path, subject in outline_sitemap_xml(made, most=5)}
     assert {path: len(view.urls) for path, view in parts.items() if path != "sitemap.xml"} == {
         "sitemap-1.xml": 5, "sitemap-2.xml": 5, "sitemap-3.xml": 3,
     }  # fmt: skip

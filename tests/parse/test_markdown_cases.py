@@ -59,7 +59,7 @@ def place(span: Span) -> str:
 
 
 def html(body: ParsedBody) -> str:
-    return body.body.replace("\ufdd0", "{").replace("\ufdd1", "}").rstrip("\n") + "\n"
+    return body.html.replace("\ufdd0", "{").replace("\ufdd1", "}").rstrip("\n") + "\n"
 
 
 def links(body: ParsedBody) -> str:
@@ -76,8 +76,10 @@ def quoted(excerpt: Excerpt) -> str:
 
 
 def excerpts(body: ParsedBody) -> str:
-    facts: tuple[Link | Citation, ...] = (*body.links, *body.citations)
-    return lined([f"{fact.heading or '(top)'}: {quoted(fact.excerpt)}" for fact in facts])
+    links = {link.index: link for link in body.links}
+    mentions = sorted(body.mentions, key=lambda mention: (mention.is_citation, mention.index))
+    facts = [(body.citations[m.index] if m.is_citation else links[m.index], m.excerpt) for m in mentions]
+    return lined([f"{fact.heading or '(top)'}: {quoted(excerpt)}" for fact, excerpt in facts])
 
 
 def citations(body: ParsedBody) -> str:

@@ -43,7 +43,7 @@ def test_every_reason_for_a_deviation_is_a_sentence() -> None:
 def shown(markdown: str) -> str:
     """The body with its links filled in the plainest way."""
     body = parse_body("spec.md", markdown, 1, 0, ParseOptions(html_is_trusted=True), title="\0")
-    return filled(body.body, lambda kind, number: plain(body, kind, number))
+    return filled(body.html, lambda kind, number: plain(body, kind, number))
 
 
 def plain(body: ParsedBody, kind: str, number: int) -> str:

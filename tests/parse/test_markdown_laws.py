@@ -104,7 +104,7 @@ def parsed(text: str, options: ParseOptions = ParseOptions()) -> ParsedBody:  # 
 @given(text=TEXTS, options=OPTIONS)
 def test_every_hole_has_its_fact_and_every_start_its_end(text: str, options: ParseOptions) -> None:
     body = parsed(text, options)
-    holes = [(kind, int(number)) for kind, number in HOLE.findall(body.body)]
+    holes = [(kind, int(number)) for kind, number in HOLE.findall(body.html)]
     sizes = {
         **dict.fromkeys("LlIE", len(body.links)),
         "C": len(body.citations),
@@ -117,19 +117,19 @@ def test_every_hole_has_its_fact_and_every_start_its_end(text: str, options: Par
     for kind in "LMBG":
         starts = sorted(number for found, number in holes if found == kind)
         assert starts == sorted(number for found, number in holes if found == kind.lower())
-    assert OPEN not in without_holes(body.body)
+    assert OPEN not in without_holes(body.html)
 
 
 @settings(max_examples=150, deadline=2000)
 @given(text=TEXTS)
 def test_every_body_is_html_a_browser_can_read(text: str) -> None:
-    html5lib.parseFragment(filled(parsed(text).body, lambda _kind, _number: ""))
+    html5lib.parseFragment(filled(parsed(text).html, lambda _kind, _number: ""))
 
 
 @settings(max_examples=150, deadline=2000)
 @given(text=TEXTS)
 def test_no_script_survives_in_an_untrusted_body(text: str) -> None:
-    tree = html5lib.parseFragment(without_holes(parsed(text).body), namespaceHTMLElements=False)
+    tree = html5lib.parseFragment(without_holes(parsed(text).html), namespaceHTMLElements=False)
     assert [element.tag for element in tree.iter() if element.tag == "script"] == []
 
 

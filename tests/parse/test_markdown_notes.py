@@ -32,12 +32,12 @@ def test_a_file_name_is_a_title(path: str, title: str) -> None:
 def test_front_matter_has_the_first_word_on_the_title() -> None:
     parsed = noted("---\ntitle: Front\n---\n\n# Body\n")
     assert parsed.note.title == "Front"
-    assert "<h1" in parsed.note.body
+    assert "<h1" in parsed.body.html
 
 
 def test_a_first_heading_that_repeats_the_title_is_not_shown_twice() -> None:
     parsed = noted("---\ntitle: Same thing\n---\n\n# Same Thing\n\nText\n")
-    assert (parsed.note.body, parsed.note.headings) == ('<span id="same-thing"></span>\n<p>Text</p>\n', ())
+    assert (parsed.body.html, parsed.note.headings) == ('<span id="same-thing"></span>\n<p>Text</p>\n', ())
     assert "same-thing" in parsed.note.anchors
 
 
@@ -51,9 +51,9 @@ def test_without_a_heading_the_file_name_is_the_title() -> None:
 
 
 def test_links_of_the_front_matter_come_first_and_places_count_its_lines() -> None:
-    note = noted('---\nrelated: ["[[x]]"]\n---\n\n[[y]]\n').note
-    assert [(link.index, link.target, link.span.line) for link in note.links] == [(0, "x", 2), (1, "y", 5)]
-    assert "\ufdd0L1\ufdd1" in note.body
+    parsed = noted('---\nrelated: ["[[x]]"]\n---\n\n[[y]]\n')
+    assert [(link.index, link.target, link.span.line) for link in parsed.note.links] == [(0, "x", 2), (1, "y", 5)]
+    assert "\ufdd0L1\ufdd1" in parsed.body.html
 
 
 def test_line_ends_and_mark_of_a_whole_file_change_nothing() -> None:
@@ -67,7 +67,7 @@ def test_findings_of_front_matter_and_body_come_together() -> None:
 
 
 def test_a_long_code_block_is_kept_plain() -> None:
-    body = parse_body("n.md", "```python\n" + "x = 1\n" * 20_000 + "```\n", 1, 0, ParseOptions()).body
+    body = parse_body("n.md", "```python\n" + "x = 1\n" * 20_000 + "```\n", 1, 0, ParseOptions()).html
     assert "<span" not in body
 
 

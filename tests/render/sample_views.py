@@ -38,6 +38,7 @@ from rlnotes.pages.views_parts import (
     ListEntry,
     NavLink,
     PageFrame,
+    PagingView,
     PaperGroup,
     PaperView,
     PartView,
@@ -310,7 +311,10 @@ RICH: Final[dict[str, Any]] = {
     "tags.html.jinja": TagsView(
         frame("Tags"), "Tags", tuple(TagLink(f"tag-{n}", f"tags/{n}.html", n) for n in range(1, 15)), TRAIL[:1], "All."
     ),
-    "tag.html.jinja": TagView(frame("rlvr"), "rlvr", cards(3), TRAIL[:1], "Notes under this tag."),
+    "tag.html.jinja": TagView(
+        frame("rlvr"), "rlvr", cards(3), TRAIL[:1], "Notes under this tag.",
+        PagingView(2, 3, 203, "tags/rlvr.html", "tags/rlvr-3.html"),
+    ),
     "bibliography.html.jinja": BibliographyView(
         frame("Bibliography", "Bibliography"), "Bibliography", 7,
         (PaperGroup("2025", "y2025", PAPERS), PaperGroup("2024", "y2024", PAPERS[:2])), TRAIL[:1], "All sources.",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import signal
 import sys
+from functools import partial
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,13 @@ from hypothesis import strategies as st
 
 from rlnotes.model.page import Artifact, Copy
 from rlnotes.shell.addresses import checked_paths
+from rlnotes.shell.disk import TEMPORARY
 from rlnotes.shell.failure import CannotRun
 from rlnotes.shell.lock import LOCK_NAME, _take, lock
-from rlnotes.shell.manifest import MANIFEST_NAME
-from rlnotes.shell.output import Content, Destination, Disk, Written, clean, real_path, store, write_site
+from rlnotes.shell.manifest import JOURNAL_NAME, MANIFEST_NAME
+from rlnotes.shell.origins import real_path
+from rlnotes.shell.output import Destination, Written, clean, write_site
+from shell.dying import Death, files_limited_to, is_reached
 from shell.folders import planted, site_in, tree
 
 
@@ -243,85 +247,72 @@ def test_any_text_as_a_path_is_fit_or_refused_and_never_leaves(paths: list[str])
 
 BEFORE = artifacts(index_html="old", same_html="same", gone__a_html="gone", a="file")
 AFTER = artifacts(index_html="new", same_html="same", fresh__b_html="fresh", a__c="folder")
+COPIES = (Copy("img/a.md", "a.md"),)
+WORDS = {b"old", b"new", b"same", b"gone", b"fresh", b"file", b"folder", b"mine", b"# A"}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="dies by fork")
-@pytest.mark.parametrize("half_way", [False, True])
-def test_a_build_killed_at_any_step_and_run_again_equals_a_clean_one(tmp_path: Path, half_way: bool) -> None:
+@pytest.mark.parametrize("death", Death)
+def test_a_build_killed_at_any_step_and_run_again_equals_a_clean_one(tmp_path: Path, death: Death) -> None:
     clean_site = site_in(tmp_path / "clean")
-    write_site(clean_site, AFTER, ())
-    step = 0
-    while True:
+    write_site(clean_site, AFTER, COPIES)
+    for step in count():
         site = site_in(tmp_path / f"{step}")
-        write_site(site, BEFORE, ())
+        write_site(site, BEFORE)
         planted(site.output, {"CNAME": "mine"})
-        died = _died(site, step, half_way)
+        was_reached = is_reached(site.output, step, death, partial(write_site, site, AFTER, COPIES))
         for path, content in published(site).items():
-            assert content in {b"", b"mine", b"old", b"new", b"same", b"gone", b"fresh", b"file", b"folder"} or (
-                path.endswith(".rlnotes-tmp")
+            assert (
+                content in WORDS or path.rpartition("/")[2] in {TEMPORARY, LOCK_NAME, JOURNAL_NAME} or path[-1] == "/"
             )
-        written = write_site(site, AFTER, ())
-        assert not written.kept
+        assert not write_site(site, AFTER, COPIES).kept
         assert tree(site.output) == {**tree(clean_site.output), "CNAME": b"mine"}
-        if not died:
-            break
-        step += 1
-    assert step >= 6
+        if not was_reached:
+            assert step > 20
+            return
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="dies by fork")
+@pytest.mark.parametrize("death", Death)
 @pytest.mark.parametrize("is_first", [False, True])
 def test_a_killed_build_leaves_nothing_that_a_build_of_other_notes_does_not_know_as_ours(
-    tmp_path: Path, is_first: bool
+    tmp_path: Path, is_first: bool, death: Death
 ) -> None:
     clean_site = site_in(tmp_path / "clean")
-    write_site(clean_site, BEFORE, ())
-    step = 0
-    while True:
+    write_site(clean_site, BEFORE)
+    for step in count():
         site = site_in(tmp_path / f"{step}")
         if not is_first:
-            write_site(site, BEFORE, ())
-        died = _died(site, step, half_way=False)
-        assert not write_site(site, BEFORE, ()).kept
+            write_site(site, BEFORE)
+        was_reached = is_reached(site.output, step, death, partial(write_site, site, AFTER, COPIES))
+        assert not write_site(site, BEFORE).kept
         assert tree(site.output) == tree(clean_site.output)
-        if not died:
-            break
-        step += 1
-    assert step >= 5
+        if not was_reached:
+            assert step > 15
+            return
 
 
-def _died(site: Destination, step: int, half_way: bool) -> bool:
-    """Whether a child that builds AFTER was killed at its `step`-th act on the disk."""
-    child = os.fork()
-    if child:
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
-    left = iter(range(step))
-
-    def count() -> None:
-        if next(left, None) is None:
-            os._exit(9)
-
-    def stored(path: Path, content: Content) -> None:
-        if half_way and isinstance(content, bytes):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            (path.parent / ".rlnotes-tmp").write_bytes(content[:2])
-        count()
-        store(path, content)
-
-    def removed(path: Path) -> None:
-        count()
-        path.unlink()
-
-    write_site(site, AFTER, (), Disk(stored, removed))
-    os._exit(0)
+@pytest.mark.skipif(sys.platform == "win32", reason="dies by fork")
+def test_a_clean_killed_at_any_step_and_run_again_leaves_nothing(tmp_path: Path) -> None:
+    for step in count():
+        site = site_in(tmp_path / f"{step}")
+        write_site(site, BEFORE)
+        was_reached = is_reached(site.output, step, Death.BEFORE_IT, partial(clean, site))
+        assert not clean(site).kept
+        assert not site.output.exists()
+        if not was_reached:
+            assert step > 8
+            return
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such limit")
 def test_a_full_disk_is_said_in_words(site: Destination) -> None:
-    def full(path: Path, content: Content) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device", str(path))
-
-    with pytest.raises(CannotRun, match=r"can't write build/ \(.*\): no space left on device"):
-        write_site(site, artifacts(index_html="home"), (), Disk(full))
+    before = write_site(site, artifacts(index_html="home"))
+    with files_limited_to(500), pytest.raises(CannotRun, match=r"can't write build/ \(deep\): file too large"):
+        write_site(site, artifacts(index_html="home", deep__a_html="x" * 501))
+    assert published(site)["index.html"] == b"home"
+    assert TEMPORARY not in published(site)
+    assert write_site(site, artifacts(index_html="home")).unchanged == before.written
 
 
 def test_two_builds_at_once_do_not_interleave(site: Destination) -> None:

@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
+from rlnotes.app.templating import rendered, template_findings, unknown_templates
 from rlnotes.checks.links import Subject
 from rlnotes.checks.run import findings
 from rlnotes.config.site import Config
 from rlnotes.graph.link import Shelf, link_notes
 from rlnotes.graph.site import Site
 from rlnotes.model.collection import Collection, Theme
-from rlnotes.model.diagnostic import Diagnostic, Diagnostics, at_top, sorted_diagnostics
-from rlnotes.model.note import position_of
-from rlnotes.model.page import Artifact, Copy, Page
-from rlnotes.model.place import Span
+from rlnotes.model.diagnostic import Diagnostics, at_top, sorted_diagnostics
+from rlnotes.model.page import Artifact, Copy
 from rlnotes.pages.csl import Style, style_problem
 from rlnotes.pages.edition import edition_of
 from rlnotes.pages.plan import plan_pages, used_files
-from rlnotes.pages.text import own_template
 from rlnotes.pages.urls import addresses_of
 from rlnotes.parse.bibliography import parse_bibliography
 from rlnotes.parse.note import ParseOptions, parse_note
-from rlnotes.render.environment import DEFAULT_PREFIX, Templates, templates_of
-from rlnotes.render.page import render_page, template_problems
-from rlnotes.render.problem import TemplateProblem
+from rlnotes.render.environment import templates_of
+from rlnotes.render.page import template_problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +48,13 @@ def link(collection: Collection, config: Config) -> Linked:
     options = ParseOptions(
         html_is_trusted=config.html == "trusted", math_macros=tuple(sorted(config.math_macros.items()))
     )
-    notes = [parse_note(source, options) for source in collection.notes]
+    notes = [parse_note(source, options) for source in sorted(collection.notes, key=lambda source: source.path)]
     records = [parse_bibliography(source) for source in collection.bibliographies]
     shelf = Shelf(
         tuple(parsed.note for parsed in notes),
         tuple(reference for parsed in records for reference in parsed.references),
+        {parsed.note.path: parsed.body for parsed in notes},
+        {parsed.note.path: parsed.mentions for parsed in notes},
         collection.files,
         collection.history,
     )
@@ -78,10 +77,9 @@ def build(collection: Collection, theme: Theme, config: Config) -> Built:
     style, found = citation_style(collection.styles, config.citation_style, config.language)
     edition = edition_of(linked.site, config, style, tuple(theme.assets))
     templates = templates_of(theme)
-    files = [_rendered(page, templates) for page in plan_pages(edition)]
-    unknown, missing = _unknown_templates(linked.site, theme)
-    problems = {problem for _, met in files for problem in met} | set(template_problems(templates))
-    found += (*unknown, *(_template_finding(problem) for problem in problems if problem.name not in missing))
+    files = [rendered(page, templates) for page in plan_pages(edition)]
+    problems = [*template_problems(templates), *(problem for _, met in files for problem in met)]
+    found += (*unknown_templates(linked.site, theme), *template_findings(problems, theme))
     artifacts = [file for file, _ in files if file]
     artifacts += [Artifact(path, content) for path, content in theme.assets.items()]
     copies = used_files(edition)
@@ -90,36 +88,6 @@ def build(collection: Collection, theme: Theme, config: Config) -> Built:
         tuple(sorted(artifacts, key=lambda artifact: artifact.path)),
         copies,
         sorted_diagnostics((*linked.diagnostics, *found)),
-    )
-
-
-def _rendered(page: Page, templates: Templates) -> tuple[Artifact | None, tuple[TemplateProblem, ...]]:
-    """The page by the first template that can make it, its own, the site's or the default; what is wrong before."""
-    problems: list[TemplateProblem] = []
-    for name in filter(None, dict.fromkeys((page.own_template, page.template, DEFAULT_PREFIX + page.template))):
-        made = render_page(replace(page, template=name), templates)
-        if isinstance(made, Artifact):
-            return made, tuple(problems)
-        problems.append(made)
-    return None, tuple(problems)
-
-
-def _unknown_templates(site: Site, theme: Theme) -> tuple[Diagnostics, frozenset[str]]:
-    """A finding for each note that asks for a template which is not there, and the names of those."""
-    known = theme.default_templates.keys() | theme.site_templates.keys()
-    asking = [(note, name) for note in site.notes.values() if (name := own_template(note)) and name not in known]
-    way_out = "write it into the templates folder; until then the page has the template of its kind"
-    found = tuple(
-        Diagnostic(note.path, position_of(note.front, "template"), "bad-template", f"no template '{name}'", way_out)
-        for note, name in asking
-    )
-    return found, frozenset(name for _, name in asking)
-
-
-def _template_finding(problem: TemplateProblem) -> Diagnostic:
-    place = Span(problem.line, 1, problem.line, 1)
-    return Diagnostic(
-        problem.name, place, "bad-template", problem.message, "the default template was used in its place"
     )
 
 

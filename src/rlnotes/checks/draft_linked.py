@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rlnotes.checks.links import Subject, about, links_of
+from rlnotes.checks.links import MadeLink, about
 from rlnotes.graph.resolution import Draft
 from rlnotes.model.diagnostic import Diagnostic
 
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
-    """A finding for each link to a draft; the page shows it as plain words."""
-    for made in links_of(subject.site):
-        match made.resolution:
-            case Draft(path=path):
-                yield about(made, "draft-linked", f"'{path}' is a draft", "publish it, or build with --drafts")
-            case _:
-                pass
+def check(made: MadeLink[Draft]) -> Iterator[Diagnostic]:
+    """A finding for a link to a draft; the page shows it as plain words."""
+    yield about(made, "draft-linked", f"'{made.resolution.path}' is a draft", "publish it, or build with --drafts")

@@ -22,14 +22,21 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     yield from _redirects(subject)
 
 
+def moved_notes(site: Site) -> tuple[str, ...]:
+    """The notes that name old addresses of theirs, by path."""
+    return tuple(path for path, note in site.notes.items() if note.front.redirect_from)
+
+
 def _redirects(subject: Subject) -> Iterator[Diagnostic]:
-    taken = {folded(path): node for node, path in subject.addresses.paths.items()}
-    for path, note in subject.site.notes.items():
-        for old in note.front.redirect_from:
+    moved = moved_notes(subject.site)
+    taken = {folded(path): node for node, path in subject.addresses.paths.items()} if moved else {}
+    for path in moved:
+        front = subject.site.notes[path].front
+        for old in front.redirect_from:
             owner = taken.get(folded(generated_path(subject.addresses, permalink_path(old))))
             if owner:
                 message = f"the old address '{old}' is that of {_owner(subject.site, owner)}"
-                span = position_of(note.front, "redirect_from")
+                span = position_of(front, "redirect_from")
                 yield Diagnostic(path, span, "duplicate-address", message, "take it out: the page there stays")
 
 

@@ -16,14 +16,16 @@ from rlnotes.model.place import Span
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """A finding for each circle, at the entry of its first hub that leads to the second."""
     site = subject.site
-    members = {
-        hub: tuple(member.node for section in sections for member in section.members)
-        for hub, sections in site.sections.items()
-    }
-    for circle in hub_cycles(members):
+    inner = {hub: _listed_hubs(site, hub) for hub in site.sections}
+    for circle in hub_cycles(inner) if any(inner.values()) else ():
         first, second, *_ = way = (*circle, circle[0])
         message = f"these hubs list each other: {' > '.join(way)}"
         yield Diagnostic(first, _entry_span(site, first, second), "hub-cycle", message, "take one of these entries out")
+
+
+def _listed_hubs(site: Site, hub: str) -> tuple[str, ...]:
+    members = (member.node for section in site.sections[hub] for member in section.members)
+    return tuple(node for node in members if node in site.sections)
 
 
 def _entry_span(site: Site, hub: str, listed: str) -> Span:

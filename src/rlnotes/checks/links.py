@@ -1,11 +1,12 @@
-"""Every link of the site with what it means, for the rules about links."""
+"""A link of the site with what it means, for the rules about links."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
 
-from rlnotes.graph.resolution import Resolution
+from rlnotes.graph.resolution import Found, FoundFile, Resolution
 from rlnotes.graph.site import Site
 from rlnotes.model.diagnostic import Diagnostic
 from rlnotes.model.link import Link, LinkForm
@@ -21,23 +22,38 @@ class Subject:
     addresses: Addresses
 
 
-@dataclass(frozen=True, slots=True)
-class MadeLink:
-    """A link in the note at `origin` and its resolution."""
+Meaning_co = TypeVar("Meaning_co", bound=Resolution, covariant=True)
 
+
+@dataclass(frozen=True, slots=True)
+class MadeLink(Generic[Meaning_co]):
+    """A link in the note at `origin` of a site, and its resolution.
+
+    A rule about links says in its signature which resolutions it hears of: `MadeLink[Ambiguous]`.
+    """
+
+    site: Site
     origin: str
     link: Link
-    resolution: Resolution
+    resolution: Meaning_co
 
 
-def links_of(site: Site) -> Iterator[MadeLink]:
-    """All links, by path and place in the note."""
-    for path, note in site.notes.items():
-        for link, resolution in zip(note.links, site.resolutions[path], strict=True):
-            yield MadeLink(path, link, resolution)
+def links_in_question(site: Site, path: str) -> Iterator[MadeLink[Resolution]]:
+    """The links of the note at `path`, in order, without those that no rule has anything to say about."""
+    for link, resolution in zip(site.notes[path].links, site.resolutions[path], strict=True):
+        if not _is_plain(link, resolution):
+            yield MadeLink(site, path, link, resolution)
 
 
-def about(made: MadeLink, rule: str, message: str, way_out: str = "") -> Diagnostic:
+_LEADING: Final = (Found, FoundFile)
+
+
+def _is_plain(link: Link, resolution: Resolution) -> bool:
+    """Whether a link leads where it says, to the letter, and only leads there: nearly every link is one."""
+    return isinstance(resolution, _LEADING) and not resolution.spelling and link.form is not LinkForm.EMBED
+
+
+def about(made: MadeLink[Resolution], rule: str, message: str, way_out: str = "") -> Diagnostic:
     """A finding at a link's place."""
     return Diagnostic(made.origin, made.link.span, rule, message, way_out)
 

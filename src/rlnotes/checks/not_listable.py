@@ -7,8 +7,7 @@ from typing import TypeAlias
 
 from rlnotes.checks.links import MadeLink, Subject, about
 from rlnotes.graph.members import written_sections
-from rlnotes.graph.resolution import FoundFile, target_node
-from rlnotes.graph.site import Site
+from rlnotes.graph.resolution import FoundFile, Resolution, target_node
 from rlnotes.model.diagnostic import Diagnostic
 from rlnotes.model.link import Link
 from rlnotes.model.note import Kind, Note
@@ -20,15 +19,14 @@ _ANY = frozenset(Kind)
 _SUPPORT = _ANY - {Kind.LINE, Kind.SOURCE}
 
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+def check(subject: Subject, path: str) -> Iterator[Diagnostic]:
     """A finding for each entry that leads somewhere, but to nothing its list can hold."""
     site = subject.site
-    for path, note in site.notes.items():
-        for wanted, kinds, links in _lists(note):
-            for link in links:
-                made = MadeLink(path, link, site.resolutions[path][link.index])
-                if _kind(site, made) not in (None, *kinds):
-                    yield about(made, "not-listable", f"'{link.target}' is not {wanted}", "take it out of this list")
+    for wanted, kinds, links in _lists(site.notes[path]):
+        for link in links:
+            made = MadeLink(site, path, link, site.resolutions[path][link.index])
+            if _kind(made) not in (None, *kinds):
+                yield about(made, "not-listable", f"'{link.target}' is not {wanted}", "take it out of this list")
 
 
 def _lists(note: Note) -> Iterator[_List]:
@@ -47,11 +45,11 @@ def _lists(note: Note) -> Iterator[_List]:
             pass
 
 
-def _kind(site: Site, made: MadeLink) -> Kind | str | None:
+def _kind(made: MadeLink[Resolution]) -> Kind | str | None:
     """The kind of what a link leads to, "file" for an attachment; None if it leads nowhere, which other rules tell."""
     if isinstance(made.resolution, FoundFile):
         return "file"
     node = target_node(made.resolution)
     if node is None:
         return None
-    return site.notes[node].front.kind if node in site.notes else Kind.SOURCE
+    return made.site.notes[node].front.kind if node in made.site.notes else Kind.SOURCE

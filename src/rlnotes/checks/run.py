@@ -1,9 +1,9 @@
-"""All rules over the site: the shelf of checks."""
+"""All rules over the site: the shelves of checks, and what stands on each."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Final, TypeAlias
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, TypeAlias
 
 from rlnotes.checks import (
     ambiguous_link,
@@ -23,31 +23,70 @@ from rlnotes.checks import (
     outside_tree,
     unknown_citation,
 )
-from rlnotes.checks.links import Subject
+from rlnotes.checks.links import MadeLink, Subject, links_in_question
+from rlnotes.graph.resolution import Ambiguous, Draft, Found, FoundFile, Missing, NoSuchAnchor, OutsideTree, Resolution
 from rlnotes.model.diagnostic import Diagnostic, Diagnostics
 
-Check: TypeAlias = Callable[[Subject], Iterator[Diagnostic]]
+LinkCheck: TypeAlias = Callable[[MadeLink[Any]], Iterator[Diagnostic]]
+"""Judges one link; hears of the resolutions that its signature names."""
 
-CHECKS: Final[tuple[Check, ...]] = (
-    ambiguous_link.check,
-    broken_anchor.check,
-    broken_block.check,
-    broken_embed.check,
-    broken_link.check,
-    case_mismatch.check,
-    draft_linked.check,
-    duplicate_address.check,
-    duplicate_source.check,
-    embed_cycle.check,
-    hub_cycle.check,
+NoteCheck: TypeAlias = Callable[[Subject, str], Iterator[Diagnostic]]
+"""Judges the note at a path. It reads the site's mappings by key only: who iterates over one depends on all of it."""
+
+SiteCheck: TypeAlias = Callable[[Subject], Iterator[Diagnostic]]
+"""Judges the site as a whole. It reads the bodies that it is about, never all."""
+
+LINK_CHECKS: Final[Mapping[type[Resolution], tuple[LinkCheck, ...]]] = {
+    Found: (broken_embed.check, case_mismatch.check),
+    FoundFile: (case_mismatch.check,),
+    NoSuchAnchor: (broken_anchor.check, broken_block.check, broken_embed.check),
+    Missing: (broken_embed.check, broken_link.check, missing_image.check),
+    Ambiguous: (ambiguous_link.check,),
+    Draft: (draft_linked.check,),
+    OutsideTree: (outside_tree.check,),
+}
+"""The rules about a link, by what it turned out to mean. A link is one of a note: these are rules about a note too.
+
+A rule about links that lead where they should (to an unlisted note) stands here as well; `links.links_in_question`
+then has to let such links through.
+"""
+
+NOTE_CHECKS: Final[tuple[NoteCheck, ...]] = (
+    duplicate_source.check_note,
     markup_in_title.check,
-    missing_image.check,
     not_listable.check,
-    outside_tree.check,
     unknown_citation.check,
 )
+"""The other rules about one note: what it says, and what the site knows of it and of what it names.
+
+Here belongs what a note says of itself (an anchor that stands twice, an empty section, a footnote nobody uses, no title
+or description), what it lacks in the graph (an orphan has no backlinks or parents, a dead end no links that lead
+on), and what a mapping tells of a key it has (a title that two notes share, an external link with its answer, a word
+that is another note's name).
+"""
+
+SITE_CHECKS: Final[tuple[SiteCheck, ...]] = (
+    duplicate_address.check,
+    duplicate_source.check_records,
+    embed_cycle.check,
+    hub_cycle.check,
+)
+"""The rules about no single note: circles, what claims one address or key, a source that no note uses."""
 
 
 def findings(subject: Subject) -> Diagnostics:
-    """What every rule finds, rule by rule."""
-    return tuple(finding for check in CHECKS for finding in check(subject))
+    """What every rule finds, note by note, then in the whole."""
+    in_notes = (finding for path in subject.site.notes for finding in note_findings(subject, path))
+    return (*in_notes, *site_findings(subject))
+
+
+def note_findings(subject: Subject, path: str) -> Diagnostics:
+    """What the rules about links and notes find in the note at `path`."""
+    links = links_in_question(subject.site, path)
+    about_links = (finding for made in links for check in LINK_CHECKS[type(made.resolution)] for finding in check(made))
+    return (*about_links, *(finding for check in NOTE_CHECKS for finding in check(subject, path)))
+
+
+def site_findings(subject: Subject) -> Diagnostics:
+    """What the rules about the whole find, in whichever file."""
+    return tuple(finding for check in SITE_CHECKS for finding in check(subject))

@@ -30,11 +30,7 @@ def web_address(_context: click.Context, _parameter: click.Parameter, value: str
 )
 @options.drafts
 @options.notes
-@click.option(
-    "--templates",
-    type=click.Path(file_okay=False, exists=True, path_type=Path),
-    help="The folder of the site's own templates, instead of the configured one.",
-)
+@options.templates
 @click.option("-q", "--quiet", is_flag=True, help="Print findings only, no summary.")
 @click.option("-v", "--verbose", is_flag=True, help="Print each file written or removed.")
 def build(

@@ -16,6 +16,7 @@ from rlnotes.cli.init import init
 from rlnotes.cli.listing import list_
 from rlnotes.cli.new import new
 from rlnotes.cli.options import CONTEXT
+from rlnotes.cli.serve import serve
 from rlnotes.shell.failure import CannotRun, reason
 
 CLEAN, FINDINGS, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 130
@@ -30,7 +31,7 @@ def rlnotes() -> None:
     """
 
 
-for _command in (init, new, build, check, list_, clean):
+for _command in (init, new, build, serve, check, list_, clean):
     rlnotes.add_command(_command)
 
 

@@ -20,6 +20,11 @@ notes = click.option(
     type=click.Path(file_okay=False, path_type=Path),
     help="The folder of the notes, instead of the configured one.",
 )
+templates = click.option(
+    "--templates",
+    type=click.Path(file_okay=False, exists=True, path_type=Path),
+    help="The folder of the site's own templates, instead of the configured one.",
+)
 strict = click.option("-s", "--strict", is_flag=True, help="Treat warnings as errors.")
 drafts = click.option("--drafts", is_flag=True, help="Include notes marked `draft: true`.")
 output = click.option(

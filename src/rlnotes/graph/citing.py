@@ -11,21 +11,23 @@ from rlnotes.model.note import Note
 from rlnotes.model.reference import Reference
 
 
-def linked_key(resolution: Resolution) -> str:
-    """The citation key of the source a link leads to, or ""."""
-    node = target_node(resolution) or ""
-    return node[1:] if node.startswith("@") else ""
-
-
 def cited_keys(
     note: Note, resolutions: tuple[Resolution, ...], references: Mapping[str, Reference], own: str = ""
 ) -> tuple[str, ...]:
     """The keys a note cites, links to a source's page included, in the order of first mention; `own` is left out."""
     body = [(item.span, item.key) for citation in note.citations for item in citation.items]
-    links = zip(note.links, resolutions, strict=True)
-    body += [(link.span, linked_key(resolution)) for link, resolution in links]
+    body += [(note.links[index].span, key) for index, key in _linked_keys(resolutions)]
     keys = (*(key for _, key in sorted(body)), *(cited.key for cited in note.front.cited))
-    return tuple(dict.fromkeys(key for key in keys if key in references and key != own))
+    return tuple(dict.fromkeys([key for key in keys if key in references and key != own]))
+
+
+def _linked_keys(resolutions: tuple[Resolution, ...]) -> list[tuple[int, str]]:
+    """The links that lead to sources: their indexes and the keys."""
+    return [
+        (index, node[1:])
+        for index, node in enumerate(map(target_node, resolutions))
+        if node is not None and node.startswith("@")
+    ]
 
 
 def cited_by(
@@ -35,25 +37,26 @@ def cited_by(
     keys: Mapping[str, str],
 ) -> dict[str, tuple[CitedBy, ...]]:
     """For each citation key the listed notes that mention it, by path; `keys` are those of the sources' own notes."""
-    citations: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    links: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    found: defaultdict[str, list[CitedBy]] = defaultdict(list)
     for path in sorted(listed & notes.keys()):
-        note = notes[path]
-        for citation in note.citations:
-            for key in dict.fromkeys(item.key for item in citation.items):
-                citations[key][path].append(citation.index)
-        for cited in note.front.cited:
-            citations[cited.key].setdefault(path, [])
-        for link, resolution in zip(note.links, resolutions[path], strict=True):
-            if key := linked_key(resolution):
-                links[key][path].append(link.index)
+        for key, citing in mentions_of(notes[path], resolutions[path], keys.get(path, "")).items():
+            found[key].append(citing)
+    return {key: tuple(found[key]) for key in sorted(found)}
+
+
+def mentions_of(note: Note, resolutions: tuple[Resolution, ...], own: str = "") -> dict[str, CitedBy]:
+    """How a note mentions each citation key, known or not; `own` is left out."""
+    citations: dict[str, list[int]] = {cited.key: [] for cited in note.front.cited}
+    links: dict[str, list[int]] = {}
+    for citation in note.citations:
+        for key in dict.fromkeys(item.key for item in citation.items):
+            citations.setdefault(key, []).append(citation.index)
+    for index, key in _linked_keys(resolutions):
+        links.setdefault(key, []).append(index)
     return {
-        key: tuple(
-            CitedBy(path, tuple(citations[key].get(path, ())), tuple(links[key].get(path, ())))
-            for path in sorted(citations[key].keys() | links[key].keys())
-            if keys.get(path) != key
-        )
-        for key in sorted(citations.keys() | links.keys())
+        key: CitedBy(note.path, tuple(citations.get(key, ())), tuple(links.get(key, ())))
+        for key in citations | links
+        if key != own
     }
 
 

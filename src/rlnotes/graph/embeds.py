@@ -69,7 +69,9 @@ def embed_groups(inner: Mapping[Part, tuple[Part, ...]]) -> tuple[frozenset[Part
     `inner` names the parts that each part embeds. These are the strongly connected components (Tarjan 1972, by
     networkx).
     """
-    import networkx as nx  # noqa: PLC0415 - a heavy import that only collections with embeds pay for
+    if not any(inner[embedded] for parts in inner.values() for embedded in parts):
+        return tuple(frozenset({part}) for part in sorted(inner, key=lambda part: bool(inner[part])))
+    import networkx as nx  # noqa: PLC0415 - a heavy import that only collections with embeds in embeds pay for
 
     graph: nx.DiGraph[Part] = nx.DiGraph()
     graph.add_nodes_from(inner)

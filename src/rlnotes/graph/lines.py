@@ -31,11 +31,21 @@ def _can_support(site: Site, node: NodeId) -> bool:
 
 
 def next_lines(site: Site, most: int) -> dict[str, tuple[str, ...]]:
+    """The lines to read after each line, as `following_lines` tells."""
+    return following_lines(site, lines_of(site), most)
+
+
+def lines_of(site: Site) -> tuple[str, ...]:
+    """The inquiring lines, by path."""
+    return tuple(path for path, note in site.notes.items() if note.front.kind is Kind.LINE)
+
+
+def following_lines(site: Site, lines: tuple[str, ...], most: int) -> dict[str, tuple[str, ...]]:
     """The lines to read after each line: the author's list, then those that share most sources, up to `most` in all.
 
-    Shared are notes argued from and papers cited, directly or by those notes. The author's list is never cut.
+    Shared are notes argued from and papers cited, directly or by those notes. The author's list is never cut. `lines`
+    are all there are; only they and what they argue from are read.
     """
-    lines = [path for path, note in site.notes.items() if note.front.kind is Kind.LINE]
     supports = {path: _support(site, path) for path in lines}
     resting: defaultdict[str, list[str]] = defaultdict(list)
     for path in lines:

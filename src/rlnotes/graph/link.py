@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from rlnotes.graph.backlinks import backlinks_of
@@ -11,59 +11,82 @@ from rlnotes.graph.citing import cited_by, cited_keys
 from rlnotes.graph.members import hub_sections, parents_of, topic_members
 from rlnotes.graph.names import catalog_of, nearest_name, node_of
 from rlnotes.graph.resolution import NodeId, Resolution, source_node
-from rlnotes.graph.resolve import Terrain, resolve
+from rlnotes.graph.resolve import Terrain, resolver
 from rlnotes.graph.site import Dates, HubSection, Member, Site
 from rlnotes.graph.sources import commented_keys, note_reference
 from rlnotes.model.collection import History
+from rlnotes.model.link import Mention
 from rlnotes.model.naming import folded
-from rlnotes.model.note import Kind, Note
+from rlnotes.model.note import Body, Kind, Note
 from rlnotes.model.reference import Reference
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What is to be linked: all parsed notes, the records of all bibliographies, attachments, git dates."""
+    """What is to be linked: all parsed notes and what they show, all records, attachments, git dates."""
 
     notes: tuple[Note, ...]
     references: tuple[Reference, ...]
+    bodies: Mapping[str, Body]
+    mentions: Mapping[str, tuple[Mention, ...]]
     files: frozenset[str]
     history: Mapping[str, History]
 
 
 def link_notes(shelf: Shelf, *, with_drafts: bool) -> Site:
     """The site of a collection. Drafts are known to the resolver but built only `with_drafts`."""
-    built = {
-        note.path: note for note in sorted(shelf.notes, key=lambda n: n.path) if with_drafts or not note.front.is_draft
-    }
-    drafts = frozenset(note.path for note in shelf.notes) - built.keys()
+    stock = _stock(shelf, with_drafts=with_drafts)
+    resolved = resolver(_terrain(shelf, stock))
+    resolutions = {path: tuple([resolved(path, link) for link in note.links]) for path, note in stock.built.items()}
+    return _site(shelf, stock, resolutions)
+
+
+def terrain_of(shelf: Shelf, *, with_drafts: bool) -> Terrain:
+    """What links of a collection are looked up in; bodies and sentences play no part."""
+    return _terrain(shelf, _stock(shelf, with_drafts=with_drafts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stock:
+    """What a shelf holds: the notes that are built and the node of each, all records, and each key's first record.
+
+    `keys` are the citation keys of the notes that comment on sources, drafts among them, by path.
+    """
+
+    built: Mapping[str, Note]
+    nodes: Mapping[str, NodeId]
+    keys: Mapping[str, str]
+    records: tuple[Reference, ...]
+    references: Mapping[str, Reference]
+
+
+def _stock(shelf: Shelf, *, with_drafts: bool) -> _Stock:
+    notes = sorted(shelf.notes, key=lambda note: note.path)
+    built = {note.path: note for note in notes if with_drafts or not note.front.is_draft}
     records = tuple(sorted(shelf.references, key=lambda record: (record.path, record.span)))
     recorded = {record.key: record for record in reversed(records)}
     keys = commented_keys(built.values(), recorded)
     comments = {key: path for path, key in reversed(keys.items())}
     own = {key: note_reference(built[path], key) for key, path in comments.items() if key not in recorded}
     references = dict(sorted({**recorded, **own}.items()))
-    nodes = {path: node_of(path, keys) for path in built}
-    drafted = commented_keys((note for note in shelf.notes if note.path in drafts), recorded)
+    drafted = commented_keys((note for note in notes if note.path not in built), recorded)
     known = keys | {path: key for path, key in drafted.items() if key in references}
-    catalog = catalog_of(shelf.notes, references.values(), known, shelf.files)
-    terrain = Terrain(
+    return _Stock(built, {path: node_of(path, keys) for path in built}, known, records, references)
+
+
+def _terrain(shelf: Shelf, stock: _Stock) -> Terrain:
+    catalog = catalog_of(shelf.notes, stock.references.values(), stock.keys, shelf.files)
+    return Terrain(
         catalog,
-        {nodes[path]: note for path, note in reversed(built.items())},
-        drafts,
-        nodes,
+        {stock.nodes[path]: note for path, note in reversed(tuple(stock.built.items()))},
+        frozenset(note.path for note in shelf.notes) - stock.built.keys(),
+        stock.nodes,
         cache(lambda name: nearest_name(name, catalog.near)),  # a note yet to be written is often linked many times
     )
-    resolutions = {path: tuple(resolve(terrain, path, link) for link in note.links) for path, note in built.items()}
-    return _site(replace(shelf, references=records), built, references, nodes, resolutions)
 
 
-def _site(
-    shelf: Shelf,
-    built: Mapping[str, Note],
-    references: Mapping[str, Reference],
-    nodes: Mapping[str, NodeId],
-    resolutions: Mapping[str, tuple[Resolution, ...]],
-) -> Site:
+def _site(shelf: Shelf, stock: _Stock, resolutions: Mapping[str, tuple[Resolution, ...]]) -> Site:
+    built, nodes, references = stock.built, stock.nodes, stock.references
     unlisted = frozenset(nodes[path] for path, note in built.items() if note.front.is_unlisted)
     listed = frozenset((*nodes.values(), *map(source_node, references))) - unlisted
     keys = {path: node[1:] for path, node in nodes.items() if node != path}
@@ -72,6 +95,8 @@ def _site(
     mentioned = cited_by(built, frozenset(path for path in built if nodes[path] in listed), resolutions, keys)
     return Site(
         notes=built,
+        bodies=shelf.bodies,
+        mentions=shelf.mentions,
         listed=listed,
         references=references,
         comments={key: path for path, key in reversed(keys.items())},
@@ -80,7 +105,7 @@ def _site(
         resolutions=resolutions,
         near_keys={folded(key): key for key in references},
         doubled_references=tuple(
-            (references[record.key], record) for record in shelf.references if record is not references[record.key]
+            (references[record.key], record) for record in stock.records if record is not references[record.key]
         ),
         sections=hubs,
         topics=topics,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from rapidfuzz import fuzz, process
 
@@ -27,17 +26,20 @@ class Names:
 
 def names_of(pairs: Iterable[tuple[str, NodeId]]) -> Names:
     """The lookup tables of (name, node) pairs."""
-    nodes: defaultdict[str, set[NodeId]] = defaultdict(set)
-    for name, node in pairs:
-        if name:
-            nodes[name].add(node)
-    spellings: defaultdict[str, list[str]] = defaultdict(list)
-    for name in sorted(nodes):
-        spellings[folded(name)].append(name)
-    return Names(
-        {name: tuple(sorted(found)) for name, found in nodes.items()},
-        {name: tuple(found) for name, found in spellings.items()},
-    )
+    named = [(name, node) for name, node in pairs if name]
+    nodes = _gathered(named)
+    return Names(nodes, _gathered([(folded(name), name) for name in nodes]))
+
+
+def _gathered(pairs: list[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """For each first of the pairs the seconds, sorted, once each."""
+    found: dict[str, list[str]] = {}
+    for first, second in pairs:
+        if first in found:
+            found[first].append(second)
+        else:
+            found[first] = [second]
+    return {first: tuple(sorted(set(seconds)) if len(seconds) > 1 else seconds) for first, seconds in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def catalog_of(
     """The catalog of a collection; `keys` maps the path of each note that comments on a source to its key."""
     nodes = [(note, node_of(note.path, keys)) for note in sorted(notes, key=lambda note: note.path)]
     paths = tuple(sorted(files))
-    file_names = [(PurePosixPath(path).name, path) for path in paths]
+    file_names = [(posixpath.basename(path), path) for path in paths]
     stems = [(name, node) for note, node in nodes for name in (own_stem(note.path), note.front.slug)]
     stems += [(reference.key, source_node(reference.key)) for reference in references]
     titles = [(title, node) for note, node in nodes for title in (note.title, note.front.short_title)]
@@ -109,8 +111,8 @@ def _endings(path: str) -> Iterator[str]:
 
 def own_stem(path: str) -> str:
     """The name a note has by its path: that of its file, or of its folder for an index."""
-    place = PurePosixPath(path)
-    return place.parent.name if is_index(path) else place.stem
+    folder, name = posixpath.split(path)
+    return posixpath.basename(folder) if is_index(path) else posixpath.splitext(name)[0]
 
 
 def nearest_name(wanted: str, near: Mapping[str, str]) -> str:

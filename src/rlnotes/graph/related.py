@@ -1,51 +1,56 @@
 """Explore related: the closest notes and why, by shared sources, lists, links, neighbours and words.
 
-Every kind of evidence is an inverted list: a feature, and the nodes that have it. Two nodes are as close as the sum,
-over the features they share, of the kind's weight times 1 / log2(1 + nodes with the feature): what few share says more
-(Adamic and Adar 2003, doi:10.1016/S0378-8733(03)00009-1). A feature that more than `MOST_SHARERS` nodes have says
-nothing and is left out, which bounds the work by the number of notes. A link between two nodes counts the same way by
-the links of the note that makes it. Maps are compared with maps, other notes with other notes; only the author may
-offer one beside the other.
+Two nodes are as close as the sum, over the features they share, of the kind's weight times 1 / log2(1 + nodes with the
+feature): what few share says more (Adamic and Adar 2003, doi:10.1016/S0378-8733(03)00009-1). A feature that more than
+`MOST_SHARERS` nodes have says nothing and is left out, which bounds the work by the number of notes. A link between two
+nodes counts the same way by the links of the note that makes it. Maps are compared with maps, other notes with other
+notes; only the author may offer one beside the other.
 """
 
 from __future__ import annotations
 
 import heapq
 import math
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from typing import Final, TypeAlias
 
-from rlnotes.graph.members import note_tags
-from rlnotes.graph.resolution import NodeId, source_node, target_node
+from rlnotes.graph.resolution import NodeId
 from rlnotes.graph.site import Site
-from rlnotes.model.link import LinkForm
-from rlnotes.model.naming import folded
-from rlnotes.model.note import Kind, Note
+from rlnotes.graph.ties import MOST_SHARERS, RARE_WORD, Feature, Ties, most_sharers, ties_of
 
-MOST_SHARERS: Final = 60
-"""A feature of more nodes than this is no evidence."""
-
-RARE_WORD: Final = 25
-"""A word is evidence if at most one in so many notes has it (three may always): common words say nothing."""
+__all__ = ["MOST_SHARERS", "RARE_WORD", "Evidence", "Reason", "Related", "closest", "related_notes"]
 
 
 class Evidence(Enum):
-    """The kinds of evidence with their weights; author and link stand above what is only shared."""
+    """The kinds of evidence with their weights in tenths; author and link stand above what is only shared."""
 
-    AUTHOR = 10_000.0  # front matter `related:`; no sum of the others comes near it
-    MUTUAL = 8.0  # each links the other: the weights of both links, told as one reason
-    LINKS = 4.0  # the note links it
-    LINKED = 3.9  # it links the note
-    SOURCE = 3.0  # both cite a source
-    LIST = 2.0  # both stand in one section of a hub
-    NEIGHBOUR = 1.5  # a third note is linked with both
-    TAG = 0.5
-    WORD = 0.4  # in title or description
+    AUTHOR = 100_000  # front matter `related:`; no sum of the others comes near it
+    MUTUAL = 80  # each links the other: the weights of both links, told as one reason
+    LINKS = 40  # the note links it
+    LINKED = 39  # it links the note
+    SOURCE = 30  # both cite a source
+    LIST = 20  # both stand in one section of a hub
+    NEIGHBOUR = 15  # a third note is linked with both
+    TAG = 5
+    WORD = 4  # in title or description
 
+
+_KINDS: Final[Mapping[str, Evidence]] = {
+    "s": Evidence.SOURCE,
+    "l": Evidence.LIST,
+    "n": Evidence.NEIGHBOUR,
+    "t": Evidence.TAG,
+    "w": Evidence.WORD,
+    "S": Evidence.SOURCE,
+    "L": Evidence.LIST,
+    "N": Evidence.NEIGHBOUR,
+    "T": Evidence.TAG,
+    "W": Evidence.WORD,
+}
+_WEIGHTS: Final = {letter: kind.value / 10 for letter, kind in _KINDS.items()}
 
 MOST_REASONS: Final = 2
 
@@ -66,157 +71,103 @@ class Related:
     reasons: tuple[Reason, ...]
 
 
-_Feature: TypeAlias = tuple[Evidence, str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Web:
-    """The listed nodes that the text of each listed note links, and the notes that link each node, once each."""
-
-    out: Mapping[NodeId, tuple[NodeId, ...]]
-    back: Mapping[NodeId, tuple[NodeId, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Peers:
-    """Nodes that may stand beside each other: the features of each, and the nodes and the weight of each feature."""
-
-    web: _Web
-    features: Mapping[NodeId, tuple[_Feature, ...]]
-    sharers: Mapping[_Feature, tuple[NodeId, ...]]
-    weights: Mapping[_Feature, int]
-
-
 def related_notes(site: Site, most: int) -> dict[NodeId, tuple[Related, ...]]:
     """For each listed note at most `most` close ones, closest first, ties by path."""
-    listings, web = _listings(site), _web(site)
-    subjects = [path for path, note in site.notes.items() if path in site.listed and _can_relate(note)]
-    features = {path: tuple(dict.fromkeys(_features(site, web, path, listings.get(path, ())))) for path in subjects}
-    maps = _peers(web, {path: features[path] for path in subjects if _is_map(site.notes[path])})
-    others = _peers(web, {path: features[path] for path in subjects if not _is_map(site.notes[path])})
-    return {path: _closest(site, maps if path in maps.features else others, path, most) for path in subjects}
+    ties = ties_of(site)
+    return {path: closest(ties, path, most) for path in ties.subjects}
 
 
-def _can_relate(note: Note) -> bool:
-    return note.front.kind not in (Kind.PAGE, Kind.SOURCE)
-
-
-def _is_map(note: Note) -> bool:
-    return note.front.kind in (Kind.HUB, Kind.TOPIC)
-
-
-def _peers(web: _Web, features: Mapping[NodeId, tuple[_Feature, ...]]) -> _Peers:
-    having: defaultdict[_Feature, list[NodeId]] = defaultdict(list)
-    for node, own in features.items():
-        for feature in own:
-            having[feature].append(node)
-    limits = dict.fromkeys(Evidence, MOST_SHARERS) | {
-        Evidence.WORD: min(MOST_SHARERS, max(3, len(features) // RARE_WORD))
-    }
-    sharers = {feature: tuple(nodes) for feature, nodes in having.items() if 1 < len(nodes) <= limits[feature[0]]}
-    weights = {feature: _weight(feature[0], len(nodes)) for feature, nodes in sharers.items()}
-    return _Peers(web, features, sharers, weights)
-
-
-def _weight(evidence: Evidence, nodes: int) -> int:
-    """The weight of a feature of so many nodes in millionths: whole numbers add up to the same in any order."""
-    return round(1_000_000 * evidence.value / math.log2(1 + nodes))
-
-
-def _closest(site: Site, peers: _Peers, path: str, most: int) -> tuple[Related, ...]:
-    direct = _direct(site, peers, path)
-    scores: defaultdict[NodeId, int] = defaultdict(int)
-    for feature in peers.features[path]:
-        weight = peers.weights.get(feature, 0)
-        for node in peers.sharers.get(feature, ()):
-            scores[node] += weight
-    for node, _, weight in direct:
-        scores[node] += weight
-    scores.pop(path, None)
+def closest(ties: Ties, node: NodeId, most: int) -> tuple[Related, ...]:
+    """At most `most` nodes close to a subject, closest first, ties by path."""
+    weights, links = _weights(ties, node), _links(ties, node)
+    chosen = dict.fromkeys(ties.subjects[node].chosen, _CHOSEN)
+    scores = _scores(ties, weights, chosen)
+    for other, (there, here) in links.items():
+        scores[other] = scores.get(other, 0) + there + here
+    scores.pop(node, None)
     least = min(heapq.nlargest(most, scores.values()), default=0)
-    ranked = sorted((-score, node) for node, score in scores.items() if score >= least)
-    return tuple(_related(peers, path, node, direct) for _, node in ranked[:most])
-
-
-def _related(peers: _Peers, path: str, node: NodeId, direct: tuple[_Direct, ...]) -> Related:
-    own = frozenset(peers.features.get(node, ()))
-    shared = [feature for feature in peers.features[path] if feature in own and feature in peers.weights]
-    sums = Counter({evidence: weight for other, evidence, weight in direct if other == node})
-    for feature in shared:
-        sums[feature[0]] += peers.weights[feature]
-    if sum(evidence is Evidence.WORD for evidence, _ in shared) == 1 and len(sums) > 1:
-        del sums[Evidence.WORD]  # one word in common may be chance; it is told only where there is nothing else
-    best = sorted(sums, key=lambda evidence: (-sums[evidence], -evidence.value))[:MOST_REASONS]
-    ranked = sorted(shared, key=lambda feature: (-peers.weights[feature], feature[1]))
-    return Related(node, tuple(Reason(kind, tuple(name for own, name in ranked if own is kind)) for kind in best))
-
-
-_Direct: TypeAlias = tuple[NodeId, Evidence, int]
-"""A node that stands beside another by itself, how, and the weight of that."""
-
-
-def _direct(site: Site, peers: _Peers, path: str) -> tuple[_Direct, ...]:
-    """The nodes that the author names as related, and the peers linked with the note in either direction."""
-    own, web = site.resolutions[path], peers.web
-    chosen = dict.fromkeys(target_node(own[link.index]) for link in site.notes[path].front.related)
-    linked = dict.fromkeys((*web.out.get(path, ()), *web.back.get(path, ())))
-    return (
-        *((n, Evidence.AUTHOR, _weight(Evidence.AUTHOR, 1)) for n in chosen if n in site.listed and n != path),
-        *((n, *_link(web, path, n)) for n in linked if n in peers.features),
+    ranked = sorted([(-score, other) for other, score in scores.items() if score >= least])
+    return tuple(
+        Related(other, _reasons(ties, other, weights, _direct(links.get(other), chosen.get(other, 0))))
+        for _, other in ranked[:most]
     )
 
 
-def _link(web: _Web, path: str, node: NodeId) -> tuple[Evidence, int]:
-    """How two linked nodes are linked, and the weight of that."""
-    out, back = web.out.get(path, ()), web.out.get(node, ())
-    there = _weight(Evidence.LINKS, len(out)) if node in out else 0
-    here = _weight(Evidence.LINKED, len(back)) if path in back else 0
-    kind = Evidence.MUTUAL if there and here else Evidence.LINKS if there else Evidence.LINKED
-    return kind, there + here
+def _scores(ties: Ties, weights: Mapping[Feature, int], chosen: Mapping[NodeId, int]) -> dict[NodeId, int]:
+    scores = {**chosen}
+    for feature, weight in weights.items():
+        for other in ties.sharers[feature]:
+            scores[other] = scores.get(other, 0) + weight
+    return scores
 
 
-def _web(site: Site) -> _Web:
-    out = {path: _linked(site, path) for path in site.notes if path in site.listed}
-    back: defaultdict[NodeId, list[NodeId]] = defaultdict(list)
-    for path, nodes in out.items():
-        for node in nodes:
-            back[node].append(path)
-    return _Web(out, {node: tuple(paths) for node, paths in back.items()})
+def _weights(ties: Ties, node: NodeId) -> dict[Feature, int]:
+    """The features of a subject that are evidence, with their weights."""
+    found: dict[Feature, int] = {}
+    for feature in ties.subjects[node].features:
+        sharers = len(ties.sharers.get(feature, ()))
+        if 1 < sharers <= most_sharers(feature, ties.counts):
+            found[feature] = _millionths(_WEIGHTS[feature[0]], sharers)
+    return found
 
 
-def _linked(site: Site, path: str) -> tuple[NodeId, ...]:
-    """The listed nodes that a note's text links, in order, once each."""
-    links = zip(site.notes[path].links, site.resolutions[path], strict=True)
-    nodes = dict.fromkeys(target_node(r) for link, r in links if _is_prose(link.form))
-    return tuple(node for node in nodes if node in site.listed and node != path)
+@cache
+def _millionths(weight: float, nodes: int) -> int:
+    """The weight of a feature of so many nodes in millionths: whole numbers add up to the same in any order."""
+    return round(1_000_000 * weight / math.log2(1 + nodes))
 
 
-def _is_prose(form: LinkForm) -> bool:
-    return form is not LinkForm.FRONT_MATTER
+_LINKS: Final = Evidence.LINKS.value / 10
+_LINKED: Final = Evidence.LINKED.value / 10
+_CHOSEN: Final = _millionths(Evidence.AUTHOR.value / 10, 1)
+
+_Link: TypeAlias = tuple[int, int]
+"""The weight of a link to another node, and of its link back; 0 where there is none."""
 
 
-def _features(site: Site, web: _Web, path: str, listings: tuple[str, ...]) -> Iterator[_Feature]:
-    note, neighbours = site.notes[path], (*web.out.get(path, ()), *web.back.get(path, ()))
-    yield from ((Evidence.SOURCE, key) for key in site.cites[path] if source_node(key) in site.listed)
-    yield from ((Evidence.LIST, name) for name in listings)
-    yield from ((Evidence.NEIGHBOUR, node) for node in neighbours if not node.startswith("@"))
-    yield from ((Evidence.TAG, folded(tag)) for tag in note_tags(note))
-    yield from ((Evidence.WORD, word) for word in _words(note))
+def _links(ties: Ties, node: NodeId) -> dict[NodeId, _Link]:
+    """The peers linked with a subject in either direction."""
+    out, is_map = ties.out[node], ties.subjects[node].is_map
+    there = dict.fromkeys(out, _millionths(_LINKS, len(out)) if out else 0)
+    here = {other: _millionths(_LINKED, len(ties.out[other])) for other in ties.back.get(node, ())}
+    return {
+        other: (there.get(other, 0), here.get(other, 0))
+        for other in there | here
+        if (peer := ties.subjects.get(other)) and peer.is_map == is_map
+    }
 
 
-def _listings(site: Site) -> dict[NodeId, tuple[str, ...]]:
-    """For each node the sections of listed hubs in which it stands, as "hub#number"."""
-    found: defaultdict[NodeId, list[str]] = defaultdict(list)
-    for hub in (hub for hub in site.sections if hub in site.listed):
-        for number, section in enumerate(site.sections[hub]):
-            for member in section.members:
-                found[member.node].append(f"{hub}#{number}")
-    return {node: tuple(names) for node, names in found.items()}
+_Told: TypeAlias = tuple[int, float, Evidence, tuple[str, ...]]
+"""What speaks for a node: its weight and that of its kind, both negative, the kind, and what is shared."""
 
 
-_WORD = re.compile(r"[^\W\d_]{4,}")
+def _direct(link: _Link | None, chosen: int) -> list[_Told]:
+    """What makes a node stand beside another by itself."""
+    told = [_told(Evidence.AUTHOR, chosen)] if chosen else []
+    if link:
+        there, here = link
+        told.append(
+            _told(Evidence.MUTUAL if there and here else Evidence.LINKS if there else Evidence.LINKED, there + here)
+        )
+    return told
 
 
-def _words(note: Note) -> tuple[str, ...]:
-    """The words of four letters and more in title and description, folded, once each."""
-    return tuple(dict.fromkeys(_WORD.findall(folded(f"{note.title} {note.front.description}"))))
+def _told(kind: Evidence, weight: int, shared: tuple[str, ...] = ()) -> _Told:
+    return -weight, -kind.value, kind, shared
+
+
+def _reasons(ties: Ties, other: NodeId, weights: Mapping[Feature, int], direct: list[_Told]) -> tuple[Reason, ...]:
+    """What weighs most among what speaks for a node: the features it shares, and what it is by itself."""
+    peer = ties.subjects.get(other)
+    features = peer.features if peer else ()
+    shared = sorted([(-weights[feature], feature) for feature in features if feature in weights])
+    sums: dict[str, int] = {}
+    names: dict[str, list[str]] = {}
+    for weight, feature in shared:
+        letter = feature[0]
+        sums[letter] = sums.get(letter, 0) - weight
+        names.setdefault(letter, []).append(feature[1:])
+    told = [*direct, *(_told(_KINDS[letter], sums[letter], tuple(names[letter])) for letter in sums)]
+    if len(told) > 1:  # one word in common may be chance; it is told only where there is nothing else
+        told = [each for each in told if each[2] is not Evidence.WORD or len(each[3]) > 1]
+    return tuple(Reason(kind, found) for _, _, kind, found in sorted(told)[:MOST_REASONS])

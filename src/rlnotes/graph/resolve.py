@@ -11,6 +11,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from rlnotes.graph.anchors import anchor_of, nearest_anchor
 from rlnotes.graph.names import Catalog, Names
@@ -65,14 +66,35 @@ def resolve(terrain: Terrain, origin: str, link: Link) -> Resolution:
             return found
 
 
+def resolver(terrain: Terrain) -> Callable[[str, Link], Resolution]:
+    """`resolve` in a terrain, which looks up only once what links of one folder with one target mean."""
+    known: dict[tuple[str, bool, str, str | None], Resolution] = {}
+
+    def resolved(origin: str, link: Link) -> Resolution:
+        if not link.target:
+            return resolve(terrain, origin, link)
+        place = (origin.rpartition("/")[0], _is_relative_first(link), link.target, link.fragment)
+        if place not in known:
+            known[place] = resolve(terrain, origin, link)
+        return known[place]
+
+    return resolved
+
+
+def _is_relative_first(link: Link) -> bool:
+    return link.form in _RELATIVE_FIRST or link.target.startswith(".")
+
+
+_RELATIVE_FIRST: Final = (LinkForm.MARKDOWN, LinkForm.IMAGE)
+
+
 def _paths(origin: str, link: Link) -> tuple[str, ...]:
     """The paths below the notes folder that the target can mean, best first; () if it leaves the folder."""
     target = link.target.rstrip("/")
     if link.target.startswith("/"):
         return _inside((target,))
     relative = posixpath.join(posixpath.dirname(origin), target)
-    climbs = target.startswith(".") or link.form in (LinkForm.MARKDOWN, LinkForm.IMAGE)
-    return _inside((relative, target) if climbs else (target, relative))
+    return _inside((relative, target) if _is_relative_first(link) else (target, relative))
 
 
 def _inside(paths: tuple[str, ...]) -> tuple[str, ...]:
@@ -115,17 +137,21 @@ def _pick(names: Names, name: str, origin: str) -> Found | Ambiguous | None:
     if nodes := names.nodes.get(name):
         return _nearest(dict.fromkeys(nodes, ""), origin)
     spellings = names.spellings.get(folded(name), ())
-    return _nearest({node: spelling for spelling in spellings for node in names.nodes[spelling]}, origin)
+    found = {node: spelling for spelling in spellings for node in names.nodes[spelling]}
+    return _nearest(found, origin) if found else None
 
 
-def _nearest(spellings: Mapping[NodeId, str], origin: str) -> Found | Ambiguous | None:
+def _nearest(spellings: Mapping[NodeId, str], origin: str) -> Found | Ambiguous:
     """The one node, or the one in the nearest common folder; `spellings` are those of the name that led to each."""
+    if len(spellings) == 1:
+        ((node, spelling),) = spellings.items()
+        return Found(node, spelling=spelling)
     shared = {node: _shared_folders(node, origin) for node in spellings}
-    most = max(shared.values(), default=0)
+    most = max(shared.values())
     best = [node for node in shared if shared[node] == most]
     if len(best) > 1:
         return Ambiguous(tuple(sorted(spellings)))
-    return Found(best[0], spelling=spellings[best[0]]) if best else None
+    return Found(best[0], spelling=spellings[best[0]])
 
 
 def _shared_folders(path: str, origin: str) -> int:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rlnotes.graph.resolution import NodeId, Resolution
-from rlnotes.model.note import Note
+from rlnotes.model.link import Mention
+from rlnotes.model.note import Body, Note
 from rlnotes.model.reference import Reference
 
 
@@ -61,14 +62,18 @@ class Dates:
 class Site:
     """The linked collection. Every mapping is complete for its domain; every order is part of the value.
 
-    `notes` are those of this build, by path; `nodes` gives the node of each; `listed` are the nodes that may appear in
-    lists, every source among them. `comments` maps a citation key to the note that comments on it; `near_keys` folded
-    keys to their spelling; `doubled_references` are records of one key, the one that counts first. `resolutions` runs
-    parallel to `Note.links`. `cites` are a note's citation keys in the order of first mention. `sections` and `topics`
-    are what hubs and topics list, `parents` the hubs, then topics, that list a node.
+    `notes` are those of this build, by path; `bodies` and `mentions` (the sentences of their links and citations, in
+    source order) hold every parsed note and may be read in from a store one by one; `nodes` gives the node of each;
+    `listed` are the nodes that may appear in lists, every source among them. `comments` maps a citation key to the
+    note that comments on it; `near_keys` folded keys to their spelling; `doubled_references` are records of one key,
+    the one that counts first. `resolutions` runs parallel to `Note.links`. `cites` are a note's citation keys in the
+    order of first mention. `sections` and `topics` are what hubs and topics list, `parents` the hubs, then topics,
+    that list a node.
     """
 
     notes: Mapping[str, Note]
+    bodies: Mapping[str, Body]
+    mentions: Mapping[str, tuple[Mention, ...]]
     listed: frozenset[str]
     references: Mapping[str, Reference]
     comments: Mapping[str, str]

@@ -28,6 +28,20 @@ class Excerpt:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """The sentence of a link or citation in a body.
+
+    `index` is its place in `Note.links` or `Note.citations`; `is_shown` tells whether the body has its hole: a heading
+    left out of it takes its links along.
+    """
+
+    is_citation: bool
+    index: int
+    excerpt: Excerpt
+    is_shown: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """One internal link as written.
 
@@ -44,7 +58,6 @@ class Link:
     fragment: str | None
     text: str
     span: Span
-    excerpt: Excerpt = Excerpt()
     heading: str = ""
     title: str = ""  # [text](target "title")
 
@@ -83,5 +96,4 @@ class Citation:
     written: str
     span: Span
     is_narrative: bool = False
-    excerpt: Excerpt = Excerpt()
     heading: str = ""

@@ -159,17 +159,14 @@ class Heading:
 class Note:
     """One Markdown file.
 
-    `body` is its rendered HTML with a hole for everything another file decides; see
-    `rlnotes.model.holes`. `links` holds every internal link, those of the front matter first;
-    `anchors` every id in the body (headings, blocks as `^name`, HTML ids). `sections` are the hub sections
-    written in the body; `blocks` the names of block references, by the number of their hole; `plain_text` the
-    body's text without markup, code and math.
+    `links` holds every internal link, those of the front matter first; `anchors` every id in the body (headings,
+    blocks as `^name`, HTML ids). `sections` are the hub sections written in the body; `blocks` the names of block
+    references, by the number of their hole. What only shows is in its `Body` and its mentions.
     """
 
     path: str
     front: FrontMatter
     title: str
-    body: str
     links: tuple[Link, ...] = ()
     external_links: tuple[ExternalLink, ...] = ()
     citations: tuple[Citation, ...] = ()
@@ -178,6 +175,17 @@ class Note:
     sections: tuple[Section, ...] = ()
     inline_tags: tuple[str, ...] = ()
     blocks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a note shows: nothing in it decides what another file means.
+
+    `html` is the rendered body with a hole for everything another file decides; see `rlnotes.model.holes`.
+    `plain_text` is its text without markup, code and math.
+    """
+
+    html: str = ""
     plain_text: str = ""
     word_count: int = 0
 

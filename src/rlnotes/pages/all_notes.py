@@ -3,58 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from itertools import groupby
 
-from rlnotes.graph.site import Member, Site
-from rlnotes.model.naming import folded
+from rlnotes.graph.site import Member
 from rlnotes.model.note import Kind
 from rlnotes.model.page import Page
 from rlnotes.pages.cards import card
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.frame import frame
-from rlnotes.pages.urls import ALL_NOTES, HOME, generated_path
+from rlnotes.pages.orders import BY_KIND
+from rlnotes.pages.paging import numbered, pages_of_list, paging_view
+from rlnotes.pages.urls import ALL_NOTES, generated_path
 from rlnotes.pages.views import AllNotesView
 from rlnotes.pages.views_parts import SectionView
 
-_SECTIONS: Final = (
-    ("Hubs", "hubs", (Kind.HUB,)),
-    ("Topics", "topics", (Kind.TOPIC,)),
-    ("Inquiring lines", "lines", (Kind.LINE,)),
-    ("Notes", "notes", (Kind.NOTE,)),
-    ("Posts", "posts", (Kind.POST,)),
-    ("Publications", "publications", (Kind.PUBLICATION,)),
-    ("Talks", "talks", (Kind.TALK,)),
-    ("Teaching", "teaching", (Kind.TEACHING,)),
-    ("Portfolio", "portfolio", (Kind.PORTFOLIO,)),
-    ("Pages", "pages", (Kind.PAGE,)),
-)
+
+def outline_all_notes(edition: Edition) -> Iterator[tuple[str, str]]:
+    """`all-notes.html` and its later pages."""
+    first = generated_path(edition.addresses, ALL_NOTES)
+    return ((path, first) for path in pages_of_list(edition.batches, first))
 
 
-def plan_all_notes(edition: Edition) -> Iterator[Page]:
-    """`all-notes.html`: the notes by kind, each kind by title."""
-    path = generated_path(edition.addresses, ALL_NOTES)
-    sections = tuple(
-        SectionView(title, anchor, tuple(card(edition, path, Member(node)) for node in nodes))
-        for title, anchor, nodes in listed_by_kind(edition)
-        if nodes
-    )
-    note_count = sum(len(section.cards) for section in sections if section.id == "notes")
+def plan_all_notes(edition: Edition, path: str, first: str) -> Page:
+    """The notes by kind, each kind by title; the home page's own note is in none."""
+    batch = edition.batches[path]
+    nodes_of = groupby(batch.entries, key=lambda node: edition.faces[node].kind)
     view = AllNotesView(
-        page=frame(edition, path, "All notes"), title="All notes", note_count=note_count, sections=sections
+        page=frame(edition, path, numbered("All notes", batch), within=first),
+        title="All notes",
+        note_count=len(edition.orders[Kind.NOTE.value]),
+        sections=tuple(
+            SectionView(*BY_KIND[kind], tuple(card(edition, path, Member(node)) for node in nodes))
+            for kind, nodes in nodes_of
+        ),
+        paging=paging_view(edition.addresses, path, batch),
     )
-    yield Page(path, "all_notes.html.jinja", view)
-
-
-def listed_by_kind(edition: Edition) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    """For each kind its heading, id, and listed notes by title; the home page's own note is in none."""
-    site = edition.site
-    return tuple((title, anchor, _of_kinds(edition, site, kinds)) for title, anchor, kinds in _SECTIONS)
-
-
-def _of_kinds(edition: Edition, site: Site, kinds: tuple[Kind, ...]) -> tuple[str, ...]:
-    fitting = [
-        path
-        for path, note in site.notes.items()
-        if note.front.kind in kinds and path in site.listed and edition.addresses.paths[path] != HOME
-    ]
-    return tuple(sorted(fitting, key=lambda path: (folded(site.notes[path].title), path)))
+    return Page(path, "all_notes.html.jinja", view)

@@ -11,31 +11,33 @@ from rlnotes.model.reference import author_label
 from rlnotes.pages.cards import paper
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.frame import all_notes_crumb, frame
-from rlnotes.pages.topics import by_author
+from rlnotes.pages.paging import numbered, pages_of_list, paging_view
 from rlnotes.pages.urls import BIBLIOGRAPHY, generated_path
 from rlnotes.pages.views import BibliographyView
 from rlnotes.pages.views_parts import PaperGroup, PaperView
 
 
-def plan_bibliography(edition: Edition) -> Iterator[Page]:
-    """`bibliography.html`, by the first letter of the first author; nothing where there are no sources."""
-    site = edition.site
-    if not site.references:
-        return
-    path = generated_path(edition.addresses, BIBLIOGRAPHY)
-    keys = by_author(site, set(site.references))
+def outline_bibliography(edition: Edition) -> Iterator[tuple[str, str]]:
+    """`bibliography.html` and its later pages; nothing where there are no sources."""
+    first = generated_path(edition.addresses, BIBLIOGRAPHY)
+    return ((path, first) for path in pages_of_list(edition.batches, first))
+
+
+def plan_bibliography(edition: Edition, path: str, first: str) -> Page:
+    """The sources by the first letter of the first author."""
+    batch, references = edition.batches[path], edition.site.references
     filed: defaultdict[str, list[PaperView]] = defaultdict(list)
-    for key in keys:
-        filed[initial(author_label(site.references[key]))].append(paper(edition, path, key))
-    groups = tuple(PaperGroup(letter, _anchor(letter), tuple(filed[letter])) for letter in sorted(filed))
+    for key in batch.entries:
+        filed[initial(author_label(references[key]))].append(paper(edition, path, key))
     view = BibliographyView(
-        page=frame(edition, path, "Bibliography"),
+        page=frame(edition, path, numbered("Bibliography", batch), within=first),
         title="Bibliography",
-        paper_count=len(keys),
-        groups=groups,
+        paper_count=batch.total,
+        groups=tuple(PaperGroup(letter, _anchor(letter), tuple(filed[letter])) for letter in sorted(filed)),
         breadcrumbs=(all_notes_crumb(edition, path),),
+        paging=paging_view(edition.addresses, path, batch),
     )
-    yield Page(path, "bibliography.html.jinja", view)
+    return Page(path, "bibliography.html.jinja", view)
 
 
 def initial(label: str) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
-from typing import Final
+from typing import Final, TypeAlias
 from urllib.parse import unquote
 
 from markupsafe import Markup
@@ -30,11 +30,13 @@ from rlnotes.model.link import Link
 from rlnotes.model.naming import folded
 from rlnotes.model.note import Note
 from rlnotes.pages.edition import Edition
-from rlnotes.pages.labels import node_title
 from rlnotes.pages.media import media_html
 from rlnotes.pages.parts import part_source
 from rlnotes.pages.referring import PageSources, citation_markup
 from rlnotes.pages.urls import href
+
+Nowhere: TypeAlias = Missing | Ambiguous | Draft | OutsideTree
+"""What a link means that leads to no page and no file."""
 
 MOST_EMBEDDED: Final = 2_000_000
 """How many characters of HTML, holes included, one page may take in by embeds."""
@@ -55,7 +57,7 @@ class Place:
 
 def body_html(edition: Edition, path: str, sources: PageSources) -> Markup:
     """The whole text of the note at `path` on its own page."""
-    return part_html(edition, path, (edition.site.notes[path].body,), sources)[0]
+    return part_html(edition, path, (edition.site.bodies[path].html,), sources)[0]
 
 
 def part_html(edition: Edition, path: str, parts: tuple[str, ...], sources: PageSources) -> tuple[Markup, ...]:
@@ -81,17 +83,16 @@ def _filled(edition: Edition, path: str, html: str, place: Place) -> str:
 
     def filling(kind: str, number: int) -> str:
         match kind:
-            case "L" | "l":
-                start = link_start(edition, place.origin, note.links[number], resolutions[number])
-                return start if kind == "L" else link_end(resolutions[number])
-            case "I":
-                return _media(edition, place.origin, note.links[number], resolutions[number])
+            case "L":
+                return link_start(edition, place.origin, note.links[number], resolutions[number])
+            case "l":
+                return link_end(resolutions[number])
             case "C":
                 return citation_markup(place.sources, note.citations[number])
-            case "E":
-                return _embed(edition, path, number, place)
             case "G" | "g":
                 return _tag_edge(edition, path, number, place.origin, is_start=kind == "G")
+            case "I" | "E":
+                return (_media if kind == "I" else _embed)(edition, path, number, place)
             case _:
                 return ""
 
@@ -100,7 +101,7 @@ def _filled(edition: Edition, path: str, html: str, place: Place) -> str:
 
 def _tag_edge(edition: Edition, path: str, number: int, origin: str, *, is_start: bool) -> str:
     """The start or end tag of a tag in running text: a link, but plain where the note is in no list."""
-    if edition.site.nodes[path] not in edition.site.listed:
+    if not edition.faces[edition.site.nodes[path]].is_listed:
         return '<span class="tag">' if is_start else "</span>"
     target = edition.addresses.tags[folded(edition.site.notes[path].inline_tags[number])]
     return f'<a class="tag" href="{escape(href(edition.addresses, origin, target))}">' if is_start else "</a>"
@@ -113,16 +114,16 @@ def link_anchor(index: int) -> str:
 
 def link_start(edition: Edition, origin: str, link: Link, resolution: Resolution) -> str:
     """The start tag of a link; a link that leads nowhere is a marked span, never a dead `<a>`."""
-    place = f'id="{link_anchor(link.index)}"'
-    if isinstance(resolution, Missing | Ambiguous | Draft | OutsideTree):
-        return f'<span {place} class="missing-link" title="{escape(_WHAT_IS_WRONG[type(resolution)])}">'
+    anchor = link_anchor(link.index)
+    if isinstance(resolution, Nowhere):
+        return f'<span id="{anchor}" class="missing-link" title="{escape(_WHAT_IS_WRONG[type(resolution)])}">'
     title = f' title="{escape(link.title)}"' if link.title else ""
-    return f'<a {place} href="{escape(target_href(edition, origin, resolution))}"{title}>'
+    return f'<a id="{anchor}" href="{escape(target_href(edition, origin, resolution))}"{title}>'
 
 
 def link_end(resolution: Resolution) -> str:
     """The end tag that belongs to `link_start`."""
-    return "</span>" if isinstance(resolution, Missing | Ambiguous | Draft | OutsideTree) else "</a>"
+    return "</span>" if isinstance(resolution, Nowhere) else "</a>"
 
 
 def target_href(edition: Edition, origin: str, resolution: Found | NoSuchAnchor | FoundFile) -> str:
@@ -134,7 +135,7 @@ def target_href(edition: Edition, origin: str, resolution: Found | NoSuchAnchor 
     return href(addresses, origin, addresses.paths[resolution.node], anchor)
 
 
-_WHAT_IS_WRONG: Final[Mapping[type[Missing | Ambiguous | Draft | OutsideTree], str]] = {
+_WHAT_IS_WRONG: Final[Mapping[type[Nowhere], str]] = {
     Missing: "This note does not exist yet",
     Ambiguous: "Several notes have this name",
     Draft: "This note is not published yet",
@@ -142,11 +143,12 @@ _WHAT_IS_WRONG: Final[Mapping[type[Missing | Ambiguous | Draft | OutsideTree], s
 }
 
 
-def _media(edition: Edition, origin: str, link: Link, resolution: Resolution) -> str:
+def _media(edition: Edition, path: str, index: int, place: Place) -> str:
+    link, resolution = edition.site.notes[path].links[index], edition.site.resolutions[path][index]
     if isinstance(resolution, FoundFile):
-        return media_html(link, target_href(edition, origin, resolution))
+        return media_html(link, target_href(edition, place.origin, resolution))
     words = link.text or link.target
-    return f"{link_start(edition, origin, link, resolution)}{escape(words)}{link_end(resolution)}"
+    return f"{link_start(edition, place.origin, link, resolution)}{escape(words)}{link_end(resolution)}"
 
 
 def _embed(edition: Edition, path: str, index: int, place: Place) -> str:
@@ -154,7 +156,7 @@ def _embed(edition: Edition, path: str, index: int, place: Place) -> str:
     site = edition.site
     link, resolution = site.notes[path].links[index], site.resolutions[path][index]
     node = target_node(resolution)
-    words = escape(node_title(site, node) if node else link.text or link.target)
+    words = escape(edition.faces[node].title if node else link.text or link.target)
     title = f"{link_start(edition, place.origin, link, resolution)}{words}{link_end(resolution)}"
     part = embedded_part(site, path, index)
     inner = _embeddable(site, part, place) if part else None
@@ -168,7 +170,7 @@ def _embed(edition: Edition, path: str, index: int, place: Place) -> str:
 
 def _embeddable(site: Site, part: Part, place: Place) -> str | None:
     """The source of `part`, holes included, if the page can still take it in."""
-    inner = None if embed_obstacle(place.chain, part) else part_source(site.notes[part[0]], part[1])
+    inner = None if embed_obstacle(place.chain, part) else part_source(site, *part)
     if inner is None or place.taken_in["characters"] + len(inner) > MOST_EMBEDDED:
         return None
     place.taken_in["characters"] += len(inner)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from rlnotes.graph.members import note_tags
-from rlnotes.graph.resolution import NodeId
+from rlnotes.graph.related import Related
+from rlnotes.graph.resolution import NodeId, source_node
 from rlnotes.graph.site import Member
 from rlnotes.model.naming import folded
-from rlnotes.model.note import Kind, Status
-from rlnotes.model.reference import Reference, author_label, short_label
+from rlnotes.model.note import Kind
+from rlnotes.model.reference import author_label
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.frame import all_notes_crumb, node_link
-from rlnotes.pages.labels import kind_label, node_title, note_of, short_title
 from rlnotes.pages.reasons import reason
 from rlnotes.pages.urls import href
 from rlnotes.pages.views_parts import (
@@ -27,91 +27,84 @@ def card(
     edition: Edition, origin: str, member: Member, *, with_kind: bool = False, with_claim: bool = False
 ) -> CardView:
     """The card of a listed node; a label of the listing goes before the node's own, and only the unusual is said."""
-    node, site = member.node, edition.site
-    note = note_of(site, node)
-    front = note.front if note else None
+    face = edition.faces[member.node]
     return CardView(
-        title=member.title or node_title(site, node),
-        href=_node_href(edition, origin, node),
-        description=member.description or (front.description if front else _source_line(site.references[node[1:]])),
-        kind_label=kind_label(site, node) if with_kind else "",
-        status=front.status if front and front.status is not Status.FINISHED else None,
-        state=front.state if front else None,
-        note_count=member_count(edition, node),
-        date=site.dates[note.path].created if note else None,
-        claim=(member.claim or (front.claim if front else "")) if with_claim else "",
-        related=related_views(edition, origin, node),
+        title=member.title or face.title,
+        href=href(edition.addresses, origin, face.path),
+        description=member.description or face.description,
+        kind_label=face.kind_label if with_kind else "",
+        status=face.status,
+        state=face.state,
+        note_count=face.member_count,
+        date=face.created,
+        claim=(member.claim or face.claim) if with_claim else "",
+        related=related_views(edition, origin, face.node),
     )
 
 
-def _node_href(edition: Edition, origin: str, node: NodeId) -> str:
-    return href(edition.addresses, origin, edition.addresses.paths[node])
+def mixed_card(edition: Edition, origin: str, member: Member, *, with_claim: bool = False) -> CardView:
+    """The card of a node in a list of several kinds: it says its kind if it is not a plain note."""
+    is_plain = edition.faces[member.node].is_plain
+    return card(edition, origin, member, with_kind=not is_plain, with_claim=with_claim)
 
 
-def _source_line(reference: Reference) -> str:
-    return short_label(reference)
-
-
-def member_count(edition: Edition, node: NodeId) -> int | None:
-    """How many notes a hub or topic lists; None for anything else."""
-    site = edition.site
-    if node in site.sections:
-        return sum(len(section.members) for section in site.sections[node])
-    return len(site.topics[node]) if node in site.topics else None
+def bare_card(edition: Edition, origin: str, node: NodeId) -> CardView:
+    """The card of a node in a list of several kinds, short of the notes close to it."""
+    face = edition.faces[node]
+    return CardView(
+        title=face.title,
+        href=href(edition.addresses, origin, face.path),
+        description=face.description,
+        kind_label="" if face.is_plain else face.kind_label,
+        status=face.status,
+        state=face.state,
+        note_count=face.member_count,
+        date=face.created,
+    )
 
 
 def mixed_cards(
     edition: Edition, origin: str, members: tuple[Member, ...], *, with_claim: bool = False
 ) -> tuple[CardView, ...]:
     """The cards of a list; each says its kind if it is not a plain note."""
-    return tuple(
-        card(edition, origin, member, with_kind=not is_plain(edition, member.node), with_claim=with_claim)
-        for member in members
-    )
-
-
-def is_plain(edition: Edition, node: NodeId) -> bool:
-    """Whether a node is a note like most, whose kind needs no saying."""
-    note = edition.site.notes.get(node)
-    return note is not None and note.front.kind is Kind.NOTE
+    return tuple(mixed_card(edition, origin, member, with_claim=with_claim) for member in members)
 
 
 def related_views(edition: Edition, origin: str, node: NodeId) -> tuple[RelatedView, ...]:
     """The close notes of a node with their reasons."""
-    return tuple(
-        RelatedView(node_title(edition.site, r.node), _node_href(edition, origin, r.node), reason(edition.site, r))
-        for r in edition.related.get(node, ())
-    )
+    return tuple([_related(edition, origin, related) for related in edition.related.get(node, ())])
+
+
+def _related(edition: Edition, origin: str, related: Related) -> RelatedView:
+    face = edition.faces[related.node]
+    return RelatedView(face.title, href(edition.addresses, origin, face.path), reason(edition, related))
 
 
 def breadcrumbs(edition: Edition, origin: str, node: NodeId) -> tuple[LinkView, ...]:
     """All notes, then the hubs above a node, topmost first."""
-    hubs = edition.lineages.get(node, ())
-    return (
-        all_notes_crumb(edition, origin),
-        *(node_link(edition, origin, hub, short_title(edition.site, hub)) for hub in hubs),
-    )
+    hubs = (edition.faces[hub] for hub in edition.lineages.get(node, ()))
+    links = (LinkView(hub.short_title, href(edition.addresses, origin, hub.path)) for hub in hubs)
+    return (all_notes_crumb(edition, origin), *links)
 
 
 def hub_links(edition: Edition, origin: str, node: NodeId) -> tuple[LinkView, ...]:
     """The hubs that list a node, under their own titles."""
-    above = edition.site.parents.get(node, ())
-    return _titled(edition, origin, tuple(parent for parent in above if parent in edition.site.sections))
+    return _links_above(edition, origin, node, Kind.HUB)
 
 
 def topic_links(edition: Edition, origin: str, node: NodeId) -> tuple[LinkView, ...]:
     """The topics that gather a node, under their own titles."""
+    return _links_above(edition, origin, node, Kind.TOPIC)
+
+
+def _links_above(edition: Edition, origin: str, node: NodeId, kind: Kind) -> tuple[LinkView, ...]:
     above = edition.site.parents.get(node, ())
-    return _titled(edition, origin, tuple(parent for parent in above if parent in edition.site.topics))
-
-
-def _titled(edition: Edition, origin: str, nodes: tuple[NodeId, ...]) -> tuple[LinkView, ...]:
-    return tuple(node_link(edition, origin, node, node_title(edition.site, node)) for node in nodes)
+    return tuple(node_link(edition, origin, parent) for parent in above if edition.faces[parent].kind is kind)
 
 
 def tag_links(edition: Edition, origin: str, path: str) -> tuple[TagLink, ...]:
     """The tags of a note as links to their pages; an unlisted note's lead nowhere and are left out."""
-    if edition.site.nodes[path] not in edition.site.listed:
+    if not edition.faces[edition.site.nodes[path]].is_listed:
         return ()
     return tuple(
         TagLink(tag, href(edition.addresses, origin, edition.addresses.tags[folded(tag)]))
@@ -129,19 +122,19 @@ def colophon(edition: Edition, path: str) -> Colophon:
         state=front.state,
         created=dates.created,
         updated=dates.updated if dates.updated != dates.created else None,
-        authors=front.authors or tuple(filter(None, (edition.config.author,))),
-        license=front.license or edition.config.license,
+        authors=front.authors or tuple(filter(None, (edition.imprint.author,))),
+        license=front.license or edition.imprint.license,
     )
 
 
 def paper(edition: Edition, origin: str, key: str) -> PaperView:
     """A source as a line of a list."""
-    reference = edition.site.references[key]
+    reference, face = edition.site.references[key], edition.faces[source_node(key)]
     return PaperView(
-        title=reference.title or key,
-        href=_node_href(edition, origin, f"@{key}"),
+        title=face.title,
+        href=href(edition.addresses, origin, face.path),
         authors=author_label(reference) if reference.authors else "",
         year=str(reference.issued[0]) if reference.issued else "",
         venue=reference.venue,
-        cited_by_count=len(edition.site.cited_by.get(key, ())),
+        cited_by_count=face.citing,
     )

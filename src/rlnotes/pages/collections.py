@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from rlnotes.model.note import Kind, Note
+from markupsafe import Markup
+
+from rlnotes.graph.resolution import NodeId
+from rlnotes.model.note import Kind
 from rlnotes.model.page import Page
 from rlnotes.pages.body import body_html
 from rlnotes.pages.edition import Edition
+from rlnotes.pages.faces import Face
 from rlnotes.pages.frame import all_notes_crumb, frame
-from rlnotes.pages.identifiers import entry_links
 from rlnotes.pages.labels import COLLECTION_TITLES
+from rlnotes.pages.paging import numbered, pages_of_list, paging_view
 from rlnotes.pages.reading import reading_minutes
 from rlnotes.pages.referring import page_sources
 from rlnotes.pages.text import own_template
@@ -20,54 +24,59 @@ from rlnotes.pages.views import CollectionView
 from rlnotes.pages.views_parts import NO_HTML, EntryGroup, LinkView, ListEntry
 
 
-def plan_collections(edition: Edition) -> Iterator[Page]:
-    """A list for each kind of entry that the site has; a note at its address gives its title and opening text."""
+def outline_collections(edition: Edition) -> Iterator[tuple[str, str]]:
+    """A list for each kind of entry that the site has, where no hub, say, stands at its address."""
     for kind in edition.collections:
-        path = COLLECTIONS[kind]
-        own = edition.notes_at.get(path)
-        note = edition.site.notes[own] if own else None
-        title = note.title if note else COLLECTION_TITLES[kind]
-        description = note.front.description if note else ""
-        view = CollectionView(
-            page=frame(edition, path, title, description, note),
-            title=title,
-            groups=_groups(edition, path, kind),
-            breadcrumbs=(all_notes_crumb(edition, path),),
-            description=description,
-            intro_html=body_html(edition, own, page_sources(edition, own, has_list=False)) if own else NO_HTML,
-        )
-        yield Page(path, "collection.html.jinja", view, own_template(note))
+        yield from ((path, kind.value) for path in pages_of_list(edition.batches, COLLECTIONS[kind]))
 
 
-def _groups(edition: Edition, origin: str, kind: Kind) -> tuple[EntryGroup, ...]:
+def plan_collection(edition: Edition, path: str, subject: str) -> Page:
+    """The list of the entries of a kind; a note at its address gives its title and opening text."""
+    kind, batch = Kind(subject), edition.batches[path]
+    own = edition.notes_at.get(COLLECTIONS[kind])
+    note = edition.site.notes[own] if own else None
+    title = note.title if note else COLLECTION_TITLES[kind]
+    description = note.front.description if note else ""
+    view = CollectionView(
+        page=frame(edition, path, numbered(title, batch), description, note, COLLECTIONS[kind]),
+        title=title,
+        groups=_groups(edition, path, batch.entries),
+        breadcrumbs=(all_notes_crumb(edition, path),),
+        description=description,
+        intro_html=_intro(edition, own) if own and batch.number == 1 else NO_HTML,
+        paging=paging_view(edition.addresses, path, batch),
+    )
+    return Page(path, "collection.html.jinja", view, own_template(note))
+
+
+def _intro(edition: Edition, path: str) -> Markup:
+    return body_html(edition, path, page_sources(edition, path, has_list=False))
+
+
+def _groups(edition: Edition, origin: str, entries: tuple[NodeId, ...]) -> tuple[EntryGroup, ...]:
     """The entries by year, the undated last."""
-    notes = (edition.site.notes[path] for path in edition.collections[kind])
+    faces = (edition.faces[node] for node in entries)
     return tuple(
-        EntryGroup(year or "Undated", f"year:{year or 'none'}", tuple(_entry(edition, origin, note) for note in group))
-        for year, group in groupby(notes, key=lambda note: _year(edition, note))
+        EntryGroup(year or "Undated", f"year:{year or 'none'}", tuple(_entry(edition, origin, face) for face in group))
+        for year, group in groupby(faces, key=lambda face: str(face.created.year) if face.created else "")
     )
 
 
-def _year(edition: Edition, note: Note) -> str:
-    created = edition.site.dates[note.path].created
-    return str(created.year) if created else ""
-
-
-def _entry(edition: Edition, origin: str, note: Note) -> ListEntry:
+def _entry(edition: Edition, origin: str, face: Face) -> ListEntry:
     return ListEntry(
-        title=note.title,
-        href=href(edition.addresses, origin, edition.addresses.paths[note.path]),
-        description=note.front.description,
-        date=edition.site.dates[note.path].created,
-        venue=note.front.venue,
-        reading_minutes=reading_minutes(note) if note.front.kind is Kind.POST else None,
-        links=entry_links(note.front),
+        title=face.title,
+        href=href(edition.addresses, origin, face.path),
+        description=face.description,
+        date=face.created,
+        venue=face.venue,
+        reading_minutes=reading_minutes(edition.site.bodies[face.node]) if face.kind is Kind.POST else None,
+        links=face.links,
     )
 
 
 def collection_crumbs(edition: Edition, origin: str, kind: Kind) -> tuple[LinkView, ...]:
     """The breadcrumbs of an entry: all notes, then its collection where the site shows one."""
-    if kind not in edition.collections:
-        return (all_notes_crumb(edition, origin),)
-    link = LinkView(COLLECTION_TITLES[kind], href(edition.addresses, origin, COLLECTIONS[kind]))
-    return (all_notes_crumb(edition, origin), link)
+    title = COLLECTION_TITLES[kind]
+    there = dict(edition.signposts.nav).get(title)
+    crumb = all_notes_crumb(edition, origin)
+    return (crumb, LinkView(title, href(edition.addresses, origin, there))) if there else (crumb,)

@@ -38,7 +38,12 @@ class Style:
     @property
     def is_numeric(self) -> bool:
         """Whether it cites by number (CSL 1.0.2, `citation-format`)."""
-        return 'citation-format="numeric"' in self.xml
+        return _is_numeric(self.xml)
+
+
+@lru_cache(maxsize=8)
+def _is_numeric(xml: str) -> bool:
+    return 'citation-format="numeric"' in xml
 
 
 @dataclass(frozen=True, slots=True)

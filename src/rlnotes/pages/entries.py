@@ -11,43 +11,48 @@ from rlnotes.pages.collections import collection_crumbs
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.identifiers import arxiv_view, doi_view, entry_links
 from rlnotes.pages.labels import KIND_LABELS
-from rlnotes.pages.text import neighbour_links, notes_of_kind, own_template, text_of
+from rlnotes.pages.text import neighbour_links, own_template, pages_of_kind, text_of
 from rlnotes.pages.views import EntryView
 from rlnotes.pages.views_parts import IdentifierView
 
 _KINDS: Final = (Kind.PUBLICATION, Kind.TALK, Kind.TEACHING, Kind.PORTFOLIO)
 
 
-def plan_entries(edition: Edition) -> Iterator[Page]:
-    """A page for each entry, with those before and after it in time."""
-    for note in notes_of_kind(edition, *_KINDS):
-        text, front = text_of(edition, note), note.front
-        previous, following = neighbour_links(edition, text.path, note.path)
-        view = EntryView(
-            page=text.page,
-            title=text.title,
-            body_html=text.body_html,
-            kind_label=KIND_LABELS[front.kind],
-            breadcrumbs=collection_crumbs(edition, text.path, note.front.kind),
-            description=text.description,
-            date=edition.site.dates[note.path].created,
-            venue=front.venue,
-            authors=front.authors,
-            citation=front.citation,
-            links=entry_links(front),
-            identifiers=_identifiers(front),
-            toc=text.toc,
-            hubs=text.hubs,
-            topics=text.topics,
-            tags=text.tags,
-            references=text.references,
-            backlinks=text.backlinks,
-            related=text.related,
-            previous=previous,
-            next=following,
-            colophon=text.colophon,
-        )
-        yield Page(text.path, "entry.html.jinja", view, own_template(note))
+def outline_entries(edition: Edition) -> Iterator[tuple[str, str]]:
+    """The pages of the entries, each about its note."""
+    return pages_of_kind(edition, *_KINDS)
+
+
+def plan_entry(edition: Edition, _path: str, subject: str) -> Page:
+    """The page of an entry, with those before and after it in time."""
+    note = edition.site.notes[subject]
+    text, front = text_of(edition, note), note.front
+    previous, following = neighbour_links(edition, text.path, note.path)
+    view = EntryView(
+        page=text.page,
+        title=text.title,
+        body_html=text.body_html,
+        kind_label=KIND_LABELS[front.kind],
+        breadcrumbs=collection_crumbs(edition, text.path, note.front.kind),
+        description=text.description,
+        date=edition.site.dates[note.path].created,
+        venue=front.venue,
+        authors=front.authors,
+        citation=front.citation,
+        links=entry_links(front),
+        identifiers=_identifiers(front),
+        toc=text.toc,
+        hubs=text.hubs,
+        topics=text.topics,
+        tags=text.tags,
+        references=text.references,
+        backlinks=text.backlinks,
+        related=text.related,
+        previous=previous,
+        next=following,
+        colophon=text.colophon,
+    )
+    return Page(text.path, "entry.html.jinja", view, own_template(note))
 
 
 def _identifiers(front: FrontMatter) -> tuple[IdentifierView, ...]:

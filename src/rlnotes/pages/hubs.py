@@ -14,17 +14,22 @@ from rlnotes.pages.cards import mixed_cards
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.parts import HubText, hub_text
 from rlnotes.pages.referring import page_sources
-from rlnotes.pages.text import Text, notes_of_kind, own_template, text_of
+from rlnotes.pages.text import Text, own_template, pages_of_kind, text_of
 from rlnotes.pages.urls import path_segment
 from rlnotes.pages.views import HubView
 from rlnotes.pages.views_parts import SectionView
 
 
-def plan_hubs(edition: Edition) -> Iterator[Page]:
-    """A page for each hub."""
-    for note in notes_of_kind(edition, Kind.HUB):
-        text = text_of(edition, note)
-        yield Page(text.path, "hub.html.jinja", _view(edition, note, text), own_template(note))
+def outline_hubs(edition: Edition) -> Iterator[tuple[str, str]]:
+    """The pages of the hubs, each about its note."""
+    return pages_of_kind(edition, Kind.HUB)
+
+
+def plan_hub(edition: Edition, _path: str, subject: str) -> Page:
+    """The page of a hub."""
+    note = edition.site.notes[subject]
+    text = text_of(edition, note)
+    return Page(text.path, "hub.html.jinja", _view(edition, note, text), own_template(note))
 
 
 def _view(edition: Edition, note: Note, text: Text) -> HubView:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from rlnotes.graph.embeds import path_of_node
 from rlnotes.graph.resolution import NodeId
 from rlnotes.graph.site import Site
 from rlnotes.model.link import Citation
-from rlnotes.model.note import Kind, Note
+from rlnotes.model.note import Kind
 from rlnotes.model.reference import short_label
 
 KIND_LABELS: Final[Mapping[Kind, str]] = {
@@ -38,27 +37,6 @@ COLLECTION_TITLES: Final[Mapping[Kind, str]] = {
 def node_title(site: Site, node: NodeId) -> str:
     """The title of a node: a note's own, or a source's."""
     return site.references[node[1:]].title or node[1:] if node.startswith("@") else site.notes[node].title
-
-
-def short_title(site: Site, node: NodeId) -> str:
-    """The title for tight places: `short_title:` where there is one."""
-    note = note_of(site, node)
-    return (note.front.short_title if note else "") or node_title(site, node)
-
-
-def note_of(site: Site, node: NodeId) -> Note | None:
-    """The note behind a node; None for a source without one."""
-    return site.notes.get(path_of_node(site, node))
-
-
-def kind_label(site: Site, node: NodeId) -> str:
-    """What kind of thing a node is; a hub below another hub is a sub-map."""
-    note = note_of(site, node)
-    if note is None:
-        return KIND_LABELS[Kind.SOURCE]
-    if note.front.kind is Kind.HUB and any(parent in site.sections for parent in site.parents.get(node, ())):
-        return "Sub-map"
-    return KIND_LABELS[note.front.kind]
 
 
 def citation_words(site: Site, citation: Citation) -> str:

@@ -10,29 +10,34 @@ from rlnotes.model.note import Kind
 from rlnotes.model.page import Page
 from rlnotes.pages.cards import card, mixed_cards
 from rlnotes.pages.edition import Edition
-from rlnotes.pages.text import notes_of_kind, own_template, text_of
+from rlnotes.pages.text import own_template, pages_of_kind, text_of
 from rlnotes.pages.views import LineView
 
 
-def plan_lines(edition: Edition) -> Iterator[Page]:
-    """A page for each inquiring line."""
-    for note in notes_of_kind(edition, Kind.LINE):
-        text = text_of(edition, note)
-        view = LineView(
-            page=text.page,
-            title=text.title,
-            body_html=text.body_html,
-            sources=mixed_cards(edition, text.path, line_sources(edition.site, note.path), with_claim=True),
-            next_lines=tuple(card(edition, text.path, Member(line)) for line in edition.next_lines[note.path]),
-            breadcrumbs=text.breadcrumbs,
-            description=text.description,
-            toc=text.toc,
-            hubs=text.hubs,
-            topics=text.topics,
-            tags=text.tags,
-            references=text.references,
-            backlinks=text.backlinks,
-            related=text.related,
-            colophon=text.colophon,
-        )
-        yield Page(text.path, "line.html.jinja", view, own_template(note))
+def outline_lines(edition: Edition) -> Iterator[tuple[str, str]]:
+    """The pages of the lines, each about its note."""
+    return pages_of_kind(edition, Kind.LINE)
+
+
+def plan_line(edition: Edition, _path: str, subject: str) -> Page:
+    """The page of an inquiring line."""
+    note = edition.site.notes[subject]
+    text = text_of(edition, note)
+    view = LineView(
+        page=text.page,
+        title=text.title,
+        body_html=text.body_html,
+        sources=mixed_cards(edition, text.path, line_sources(edition.site, note.path), with_claim=True),
+        next_lines=tuple(card(edition, text.path, Member(line)) for line in edition.next_lines[note.path]),
+        breadcrumbs=text.breadcrumbs,
+        description=text.description,
+        toc=text.toc,
+        hubs=text.hubs,
+        topics=text.topics,
+        tags=text.tags,
+        references=text.references,
+        backlinks=text.backlinks,
+        related=text.related,
+        colophon=text.colophon,
+    )
+    return Page(text.path, "line.html.jinja", view, own_template(note))

@@ -1,26 +1,62 @@
-"""The orders in which the site's notes stand, worked out once for all pages: by date, by tag, along the hubs."""
+"""The orders in which the site's nodes stand, worked out once for all pages: by kind, date and tag, along the hubs."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from rlnotes.graph.members import note_tags
 from rlnotes.graph.resolution import NodeId
 from rlnotes.graph.site import Site
 from rlnotes.model.naming import folded
-from rlnotes.model.note import Kind
-from rlnotes.pages.urls import COLLECTIONS, Addresses, tag_spellings, tags_above
+from rlnotes.model.note import Kind, LineState
+from rlnotes.model.reference import Reference, author_label
+from rlnotes.pages.faces import Face, Faces
+from rlnotes.pages.urls import COLLECTIONS, HOME, tags_above
+
+BY_KIND: Final[Mapping[Kind, tuple[str, str]]] = {
+    Kind.HUB: ("Hubs", "hubs"),
+    Kind.TOPIC: ("Topics", "topics"),
+    Kind.LINE: ("Inquiring lines", "lines"),
+    Kind.NOTE: ("Notes", "notes"),
+    Kind.POST: ("Posts", "posts"),
+    Kind.PUBLICATION: ("Publications", "publications"),
+    Kind.TALK: ("Talks", "talks"),
+    Kind.TEACHING: ("Teaching", "teaching"),
+    Kind.PORTFOLIO: ("Portfolio", "portfolio"),
+    Kind.PAGE: ("Pages", "pages"),
+}
+"""The kinds in the order in which lists of everything have them, with heading and id."""
+
+PAPERS: Final = "papers"
+TAGS: Final = "tags"
+LISTED: Final = "listed"
+LISTS: Final = "lists"
+TOP_HUBS: Final = "top hubs"
+TOPICS: Final = "topics"
+OPEN_LINES: Final = "open lines"
+NEWEST: Final = "newest"
+
+_CLOSED: Final = frozenset({LineState.ANSWERED, LineState.DROPPED})
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag as its page shows it: output path, spelling, the listed notes that carry it, or one below it, by title."""
+    """A tag: output path of its page, spelling, and how many listed nodes carry it or one below it."""
 
     path: str
     spelling: str
-    notes: tuple[str, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Carriers:
+    """How a tag is spelled, as the first in code point order, and the listed nodes that carry it or one below it."""
+
+    spelling: str
+    nodes: tuple[NodeId, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,45 +67,99 @@ class Neighbours:
     next: NodeId | None = None
 
 
-def collections_of(site: Site) -> dict[Kind, tuple[str, ...]]:
-    """The listed entries of each collection that has any, newest first, the undated last, ties by path."""
-    entries: defaultdict[Kind, list[str]] = defaultdict(list)
-    for path, note in site.notes.items():
-        if path in site.listed:
-            entries[note.front.kind].append(path)
-    return {kind: newest_first(site, entries[kind]) for kind in COLLECTIONS if kind in entries}
+def orders_of(site: Site, faces: Faces, newest_count: int) -> dict[str, tuple[str, ...]]:
+    """The lists of the whole site by name.
 
-
-def newest_first(site: Site, paths: list[str]) -> tuple[str, ...]:
-    """The notes at `paths`, newest first, the undated last, ties by path."""
-
-    def rank(path: str) -> tuple[int, str]:
-        created = site.dates[path].created
-        return (-created.toordinal() if created else 0, path)
-
-    return tuple(sorted(paths, key=rank))
-
-
-def tags_of(site: Site, addresses: Addresses) -> dict[str, Tag]:
-    """The tags of the listed notes and those above them, by folded name in alphabetical order."""
-    carriers: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for path, note in site.notes.items():
-        for tag in note_tags(note):
-            for part in tags_above(folded(tag)):
-                carriers[part][path] = None
+    They are: `LISTED`, every node of lists, feeds and sitemaps; the notes of each kind (by its value) by title, without
+    the home page's own; what the home page shows; `PAPERS`, the citation keys by author.
+    """
+    listed = [face for face in faces.values() if face.is_listed]
     return {
-        name: Tag(addresses.tags[name], spelling, by_title(site, _listed(site, carriers[name])))
-        for name, spelling in tag_spellings(site).items()
+        LISTED: tuple(face.node for face in listed),
+        **_by_kind(listed),
+        TOP_HUBS: _top_hubs(site, listed),
+        TOPICS: tuple(face.node for face in listed if face.kind is Kind.TOPIC),
+        OPEN_LINES: _open_lines(listed),
+        NEWEST: _newest_notes(listed)[:newest_count],
+        PAPERS: by_author(site.references, site.references),
     }
 
 
-def _listed(site: Site, paths: Iterable[str]) -> list[str]:
-    return [path for path in paths if site.nodes[path] in site.listed]
+def _by_kind(listed: Iterable[Face]) -> dict[str, tuple[NodeId, ...]]:
+    found: dict[str, list[NodeId]] = {kind.value: [] for kind in BY_KIND}
+    for face in sorted(listed, key=_by_title):
+        if face.kind is not Kind.SOURCE and face.path != HOME:
+            found[face.kind.value].append(face.node)
+    return {kind: tuple(nodes) for kind, nodes in found.items()}
 
 
-def by_title(site: Site, paths: list[str]) -> tuple[str, ...]:
-    """The notes at `paths` by title, then path."""
-    return tuple(sorted(paths, key=lambda path: (folded(site.notes[path].title), path)))
+def _by_title(face: Face) -> tuple[str, NodeId]:
+    return (face.filed, face.node)
+
+
+def _by_weight(face: Face) -> tuple[int, NodeId]:
+    return (face.weight, face.node)
+
+
+def _newest(face: Face) -> tuple[int, NodeId]:
+    """The rank of a note among those newest first, the undated last, ties by path."""
+    return (-face.created.toordinal() if face.created else 0, face.node)
+
+
+def _top_hubs(site: Site, listed: Iterable[Face]) -> tuple[NodeId, ...]:
+    """The hubs that no other hub lists; all of them where they list each other in a circle."""
+    hubs = [face.node for face in sorted(listed, key=_by_weight) if face.kind is Kind.HUB]
+    return tuple(hub for hub in hubs if not any(p in site.sections for p in site.parents.get(hub, ()))) or tuple(hubs)
+
+
+def _open_lines(listed: Iterable[Face]) -> tuple[NodeId, ...]:
+    """The inquiring lines that are neither answered nor dropped, by weight, then path."""
+    lines = (face for face in listed if face.kind is Kind.LINE and face.state not in _CLOSED)
+    return tuple(face.node for face in sorted(lines, key=_by_weight))
+
+
+def _newest_notes(listed: Iterable[Face]) -> tuple[NodeId, ...]:
+    """The notes and posts by date, then path; those without a date are not among them."""
+    news = (face for face in listed if face.created and face.kind in (Kind.NOTE, Kind.POST))
+    return tuple(face.node for face in sorted(news, key=_newest))
+
+
+def by_author(references: Mapping[str, Reference], keys: Iterable[str]) -> tuple[str, ...]:
+    """Citation keys ordered by author, year, title and key."""
+
+    def rank(key: str) -> tuple[str, tuple[int, ...], str, str]:
+        reference = references[key]
+        return (folded(author_label(reference)), reference.issued, folded(reference.title), key)
+
+    return tuple(sorted(keys, key=rank))
+
+
+def collections_of(faces: Faces) -> dict[Kind, tuple[str, ...]]:
+    """The listed entries of each collection that has any, newest first, the undated last, ties by path."""
+    entries: defaultdict[Kind, list[Face]] = defaultdict(list)
+    for face in faces.values():
+        if face.is_listed and face.kind in COLLECTIONS:
+            entries[face.kind].append(face)
+    return {
+        kind: tuple(face.node for face in sorted(entries[kind], key=_newest)) for kind in COLLECTIONS if kind in entries
+    }
+
+
+def carriers_of(site: Site, faces: Faces) -> dict[str, Carriers]:
+    """The tags of the listed notes and those above them, by folded name in alphabetical order, and who carries them."""
+    spellings: dict[str, str] = {}
+    nodes: defaultdict[str, dict[NodeId, None]] = defaultdict(dict)
+    for path, note in site.notes.items():
+        node = site.nodes[path]
+        for tag in note_tags(note) if faces[node].is_listed else ():
+            for spelling, name in zip(tags_above(tag), tags_above(folded(tag)), strict=True):
+                spellings[name] = min(spelling, spellings.get(name, spelling))
+                nodes[name][node] = None
+    return {name: Carriers(spellings[name], _titled(faces, nodes[name])) for name in sorted(nodes)}
+
+
+def _titled(faces: Faces, nodes: Iterable[NodeId]) -> tuple[NodeId, ...]:
+    return tuple(sorted(nodes, key=lambda node: _by_title(faces[node])))
 
 
 def neighbours_of(

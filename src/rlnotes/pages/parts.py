@@ -23,14 +23,16 @@ _ID = re.compile(r'<[a-z][^<>]*?\sid="([^"]*)"')
 _MEMBER_LIST = re.compile(f"{OPEN}M([0-9]+){CLOSE}.*?{OPEN}m\\1{CLOSE}", re.DOTALL)
 
 
-def part_source(note: Note, anchor: str) -> str | None:
-    """The part of a note's body that `anchor` names, with its footnotes: all for "", a section, or a block.
+def part_source(site: Site, path: str, anchor: str) -> str | None:
+    """The part of the body of the note at `path` that `anchor` names: all, a section, or a block.
 
-    None for an anchor that is neither.
+    Footnotes come along; "" is all; None is for an anchor that is neither heading nor block.
     """
+    html = site.bodies[path].html
     if not anchor:
-        return note.body
-    head, found, tail = note.body.rpartition(_FOOTNOTES)
+        return html
+    note = site.notes[path]
+    head, found, tail = html.rpartition(_FOOTNOTES)
     text, footnotes = (head, tail) if found else (tail, "")
     part = _block(note, text, anchor[1:]) if anchor.startswith("^") else _section(note, text, anchor)
     if part is None:
@@ -70,10 +72,10 @@ class HubText:
 
 def hub_text(site: Site, path: str) -> HubText:
     """The text of the hub at `path`, whose sections stand in its front matter or in its body."""
-    note, sections = site.notes[path], site.sections[path]
+    note, html, sections = site.notes[path], site.bodies[path].html, site.sections[path]
     if note.front.sections or not sections:
-        return HubText(note.body, ("",) * len(sections))
-    parts = _parts(note.body)
+        return HubText(html, ("",) * len(sections))
+    parts = _parts(html)
     places = [_place(parts, section) for section in sections]
     texts = tuple(
         kept + _left_over(note, site.resolutions[path], section, frozenset(holes_in(kept)))
@@ -139,6 +141,6 @@ def _item(entry: Entry) -> str:
 def shown_places(site: Site, path: str) -> frozenset[tuple[str, int]]:
     """The links and citations, as (kind of hole, number), that the page of the note at `path` has in its text."""
     if path not in site.sections:
-        return frozenset(holes_in(site.notes[path].body))
+        return frozenset(holes_in(site.bodies[path].html))
     text = hub_text(site, path)
     return frozenset(holes_in("".join((text.before, *text.sections, text.after))))

@@ -3,56 +3,95 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Final, TypeAlias
+from dataclasses import dataclass
+from typing import Final
 
 from rlnotes.model.page import Copy, Page
-from rlnotes.pages.all_notes import plan_all_notes
-from rlnotes.pages.bibliography import plan_bibliography
-from rlnotes.pages.collections import plan_collections
+from rlnotes.pages.all_notes import outline_all_notes, plan_all_notes
+from rlnotes.pages.bibliography import outline_bibliography, plan_bibliography
+from rlnotes.pages.collections import outline_collections, plan_collection
 from rlnotes.pages.edition import Edition
-from rlnotes.pages.entries import plan_entries
-from rlnotes.pages.home import plan_home
-from rlnotes.pages.hubs import plan_hubs
-from rlnotes.pages.lines import plan_lines
-from rlnotes.pages.notes import plan_notes
-from rlnotes.pages.posts import plan_posts
-from rlnotes.pages.service import plan_not_found, plan_redirects, plan_robots
-from rlnotes.pages.sitemaps import plan_sitemap_page, plan_sitemap_xml
-from rlnotes.pages.sources import plan_sources
-from rlnotes.pages.tags import plan_tags
-from rlnotes.pages.topics import plan_topics
+from rlnotes.pages.entries import outline_entries, plan_entry
+from rlnotes.pages.home import outline_home, plan_home
+from rlnotes.pages.hubs import outline_hubs, plan_hub
+from rlnotes.pages.lines import outline_lines, plan_line
+from rlnotes.pages.notes import outline_notes, plan_note
+from rlnotes.pages.posts import outline_posts, plan_post
+from rlnotes.pages.service import (
+    outline_not_found,
+    outline_redirects,
+    outline_robots,
+    plan_not_found,
+    plan_redirect,
+    plan_robots,
+)
+from rlnotes.pages.sitemaps import outline_sitemap_page, outline_sitemap_xml, plan_sitemap_page, plan_sitemap_xml
+from rlnotes.pages.sources import outline_sources, plan_source
+from rlnotes.pages.tags import outline_tag_pages, outline_tags, plan_tag, plan_tags
+from rlnotes.pages.topics import outline_topics, plan_topic
 
-Emitter: TypeAlias = Callable[[Edition], Iterator[Page]]
+
+@dataclass(frozen=True, slots=True)
+class Emitter:
+    """A kind of page: `outline` gives the output path and subject of each, `plan` the page itself from both.
+
+    A subject says what the page is about in a form of the emitter's own: a note's path, a citation key, a tag. The
+    page depends on nothing but the edition, its path and its subject.
+    """
+
+    outline: Callable[[Edition], Iterator[tuple[str, str]]]
+    plan: Callable[[Edition, str, str], Page]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page that is still to be planned: its output path, the place of its emitter in `EMITTERS`, and its subject."""
+
+    path: str
+    emitter: int
+    subject: str
+
 
 EMITTERS: Final[tuple[Emitter, ...]] = (
-    plan_home,
-    plan_all_notes,
-    plan_hubs,
-    plan_topics,
-    plan_lines,
-    plan_notes,
-    plan_posts,
-    plan_entries,
-    plan_collections,
-    plan_sources,
-    plan_bibliography,
-    plan_tags,
-    plan_sitemap_page,
-    plan_sitemap_xml,
-    plan_not_found,
-    plan_redirects,
-    plan_robots,
+    Emitter(outline_home, plan_home),
+    Emitter(outline_all_notes, plan_all_notes),
+    Emitter(outline_hubs, plan_hub),
+    Emitter(outline_topics, plan_topic),
+    Emitter(outline_lines, plan_line),
+    Emitter(outline_notes, plan_note),
+    Emitter(outline_posts, plan_post),
+    Emitter(outline_entries, plan_entry),
+    Emitter(outline_collections, plan_collection),
+    Emitter(outline_sources, plan_source),
+    Emitter(outline_bibliography, plan_bibliography),
+    Emitter(outline_tags, plan_tags),
+    Emitter(outline_tag_pages, plan_tag),
+    Emitter(outline_sitemap_page, plan_sitemap_page),
+    Emitter(outline_sitemap_xml, plan_sitemap_xml),
+    Emitter(outline_not_found, plan_not_found),
+    Emitter(outline_redirects, plan_redirect),
+    Emitter(outline_robots, plan_robots),
 )
 """Earlier emitters keep an address that a later one wants too."""
 
 
+def outline(edition: Edition) -> tuple[Sheet, ...]:
+    """What pages the site has, by path, one for each path."""
+    sheets: dict[str, Sheet] = {}
+    for index, emitter in enumerate(EMITTERS):
+        for path, subject in emitter.outline(edition):
+            sheets.setdefault(path, Sheet(path, index, subject))
+    return tuple(sheets[path] for path in sorted(sheets))
+
+
+def plan_page(edition: Edition, sheet: Sheet) -> Page:
+    """The page that a sheet stands for."""
+    return EMITTERS[sheet.emitter].plan(edition, sheet.path, sheet.subject)
+
+
 def plan_pages(edition: Edition) -> tuple[Page, ...]:
-    """Every page of the site by path, one for each path."""
-    pages: dict[str, Page] = {}
-    for emitter in EMITTERS:
-        for page in emitter(edition):
-            pages.setdefault(page.path, page)
-    return tuple(pages[path] for path in sorted(pages))
+    """Every page of the site by path."""
+    return tuple(plan_page(edition, sheet) for sheet in outline(edition))
 
 
 def used_files(edition: Edition) -> tuple[Copy, ...]:

@@ -9,32 +9,37 @@ from rlnotes.model.page import Page
 from rlnotes.pages.collections import collection_crumbs
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.reading import reading_minutes
-from rlnotes.pages.text import neighbour_links, notes_of_kind, own_template, text_of
+from rlnotes.pages.text import neighbour_links, own_template, pages_of_kind, text_of
 from rlnotes.pages.views import PostView
 
 
-def plan_posts(edition: Edition) -> Iterator[Page]:
-    """A page for each post, with the posts before and after it in time."""
-    for note in notes_of_kind(edition, Kind.POST):
-        text = text_of(edition, note)
-        previous, following = neighbour_links(edition, text.path, note.path)
-        view = PostView(
-            page=text.page,
-            title=text.title,
-            body_html=text.body_html,
-            breadcrumbs=collection_crumbs(edition, text.path, note.front.kind),
-            description=text.description,
-            published=edition.site.dates[note.path].created,
-            reading_minutes=reading_minutes(note),
-            toc=text.toc,
-            hubs=text.hubs,
-            topics=text.topics,
-            tags=text.tags,
-            references=text.references,
-            backlinks=text.backlinks,
-            related=text.related,
-            previous=previous,
-            next=following,
-            colophon=text.colophon,
-        )
-        yield Page(text.path, "post.html.jinja", view, own_template(note))
+def outline_posts(edition: Edition) -> Iterator[tuple[str, str]]:
+    """The pages of the posts, each about its note."""
+    return pages_of_kind(edition, Kind.POST)
+
+
+def plan_post(edition: Edition, _path: str, subject: str) -> Page:
+    """The page of a post, with the posts before and after it in time."""
+    note = edition.site.notes[subject]
+    text = text_of(edition, note)
+    previous, following = neighbour_links(edition, text.path, note.path)
+    view = PostView(
+        page=text.page,
+        title=text.title,
+        body_html=text.body_html,
+        breadcrumbs=collection_crumbs(edition, text.path, note.front.kind),
+        description=text.description,
+        published=edition.site.dates[note.path].created,
+        reading_minutes=reading_minutes(edition.site.bodies[note.path]),
+        toc=text.toc,
+        hubs=text.hubs,
+        topics=text.topics,
+        tags=text.tags,
+        references=text.references,
+        backlinks=text.backlinks,
+        related=text.related,
+        previous=previous,
+        next=following,
+        colophon=text.colophon,
+    )
+    return Page(text.path, "post.html.jinja", view, own_template(note))

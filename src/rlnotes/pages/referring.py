@@ -14,11 +14,12 @@ from rlnotes.graph.embeds import MOST_LEVELS, Part, embedded_part
 from rlnotes.graph.resolution import source_node
 from rlnotes.graph.site import Site
 from rlnotes.model.holes import holes_in
-from rlnotes.model.link import Citation, CitedItem
+from rlnotes.model.link import Citation, CitedItem, LinkForm
+from rlnotes.model.note import Kind
 from rlnotes.model.reference import author_label, short_label
 from rlnotes.pages.csl import Cited, Mention, Style, citation_html, reference_html, year_letters
 from rlnotes.pages.edition import Edition
-from rlnotes.pages.parts import part_source
+from rlnotes.pages.parts import part_source, shown_places
 from rlnotes.pages.urls import fragment_href, href
 from rlnotes.pages.views_parts import ReferenceView
 
@@ -60,11 +61,14 @@ def _href(edition: Edition, path: str, key: str, *, has_list: bool) -> str:
 def _told_keys(site: Site, path: str) -> dict[str, None]:
     """The citation keys of a note, then those in the parts it embeds, nearest first."""
     keys = dict.fromkeys(site.cites[path])
+    own = site.notes[path]
+    if own.front.kind is not Kind.SOURCE and not any(link.form is LinkForm.EMBED for link in own.links):
+        return keys  # only a source's note can cite in its text what its `cites` leave out: itself
     seen: dict[Part, int] = {(path, ""): 0}
     waiting = [(path, "")]
     for origin, anchor in waiting:
         note = site.notes[origin]
-        for kind, number in holes_in(part_source(note, anchor) or ""):
+        for kind, number in holes_in(part_source(site, origin, anchor) or ""):
             if kind == "C":
                 keys |= dict.fromkeys(i.key for i in note.citations[number].items if i.key in site.references)
             part = embedded_part(site, origin, number) if kind == "E" else None
@@ -170,8 +174,10 @@ def _with_title_linked(entry: str, title: str, there: str) -> str:
 def _places(edition: Edition, path: str) -> dict[str, list[str]]:
     """For each key the places of the citations in the note's own text, in order."""
     places: defaultdict[str, list[str]] = defaultdict(list)
-    for citation in edition.site.notes[path].citations:
-        if ("C", citation.index) in edition.shown_places[path]:
+    citations = edition.site.notes[path].citations
+    shown = shown_places(edition.site, path) if citations else frozenset()
+    for citation in citations:
+        if ("C", citation.index) in shown:
             for key in dict.fromkeys(item.key for item in citation.items):
                 places[key].append(fragment_href(citation_anchor(citation.index)))
     return places

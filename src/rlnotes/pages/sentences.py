@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from operator import attrgetter
 
 from rlnotes.graph.resolution import NodeId
 from rlnotes.graph.site import Backlink, CitedBy
-from rlnotes.model.link import Citation, Excerpt, Link
-from rlnotes.model.place import Span
+from rlnotes.model.link import Mention
+from rlnotes.model.note import Kind
 from rlnotes.pages.body import link_anchor
-from rlnotes.pages.cards import is_plain
+from rlnotes.pages.concordance import MANY, is_long
 from rlnotes.pages.edition import Edition
-from rlnotes.pages.labels import kind_label, node_title
+from rlnotes.pages.labels import citation_words
 from rlnotes.pages.referring import citation_anchor
 from rlnotes.pages.urls import href
 from rlnotes.pages.views_parts import BacklinkView, SentenceView
@@ -22,67 +21,74 @@ from rlnotes.pages.views_parts import BacklinkView, SentenceView
 def backlink_views(edition: Edition, origin: str, node: NodeId) -> tuple[BacklinkView, ...]:
     """The notes that link to a node, with the sentences that do; those that merely list it are shown elsewhere."""
     listers = edition.site.parents.get(node, ())
-    views = ((b.origin, _backlink(edition, origin, b)) for b in edition.site.backlinks.get(node, ()))
-    return tuple(view for path, view in views if view.sentences or path not in listers)
+    views = [(b.origin, _backlink(edition, origin, b)) for b in edition.site.backlinks.get(node, ())]
+    return tuple([view for path, view in views if view.sentences or path not in listers])
 
 
 def _backlink(edition: Edition, origin: str, backlink: Backlink) -> BacklinkView:
-    links = (edition.site.notes[backlink.origin].links[index] for index in backlink.links)
-    places = (_link_place(edition, backlink.origin, link) for link in links)
-    return _from_note(edition, origin, backlink.origin, tuple(place for place in places if place))
+    mentions = _mentions(edition, backlink.origin, (), backlink.links)
+    mentions.sort(key=attrgetter("index"))
+    return _from_note(edition, origin, backlink.origin, mentions)
 
 
 def cited_by_views(edition: Edition, origin: str, key: str) -> tuple[BacklinkView, ...]:
     """The notes that cite a source, with every sentence that does, in the order of the text."""
-    return tuple(_citing(edition, origin, citing) for citing in edition.site.cited_by[key])
+    return tuple([_citing(edition, origin, citing) for citing in edition.site.cited_by[key]])
 
 
 def _citing(edition: Edition, origin: str, citing: CitedBy) -> BacklinkView:
-    note = edition.site.notes[citing.origin]
-    places = [_citation_place(edition, citing.origin, note.citations[index]) for index in citing.citations]
-    links = (_link_place(edition, citing.origin, note.links[index]) for index in citing.links)
-    places += [place for place in links if place]
-    return _from_note(edition, origin, citing.origin, tuple(sorted(places, key=lambda place: place.span)))
+    mentions = _mentions(edition, citing.origin, citing.citations, citing.links)
+    return _from_note(edition, origin, citing.origin, mentions)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A sentence of a note: where it stands in the file, its id on the page (None where it has none), its words."""
-
-    span: Span
-    anchor: str | None
-    excerpt: Excerpt
-
-
-def _link_place(edition: Edition, path: str, link: Link) -> _Place | None:
-    """The sentence of a link; None in front matter, and where a hub's page shows cards or a heading in its place."""
-    is_shown = any((kind, link.index) in edition.shown_places[path] for kind in "LEI")
-    return _Place(link.span, link_anchor(link.index), link.excerpt) if is_shown else None
+def _mentions(edition: Edition, path: str, citations: tuple[int, ...], links: tuple[int, ...]) -> list[Mention]:
+    """The sentences of some citations and links of a note, in the order of the text."""
+    mentions = edition.site.mentions[path]
+    if len(mentions) <= MANY:
+        return [one for one in mentions if one.index in (citations if one.is_citation else links)]
+    wanted = (*((True, index) for index in citations), *((False, index) for index in links))
+    known = edition.concordances[path].places
+    return [mentions[place] for place in sorted(known[one] for one in wanted if one in known)]
 
 
-def _citation_place(edition: Edition, path: str, citation: Citation) -> _Place:
-    anchor = citation_anchor(citation.index) if ("C", citation.index) in edition.shown_places[path] else None
-    return _Place(citation.span, anchor, citation.excerpt)
+def _from_note(edition: Edition, origin: str, path: str, mentions: list[Mention]) -> BacklinkView:
+    face = edition.faces[edition.site.nodes[path]]
+    there = href(edition.addresses, origin, face.path)
+    places = edition.hub_places[path] if face.kind is Kind.HUB else None
+    sentences = []
+    for mention in mentions:
+        is_shown = mention.is_shown if places is None else _is_in(places, mention)
+        if is_shown or mention.is_citation:  # a hub's page shows cards or a heading in the place of some links
+            sentences.append(_sentence(edition, path, there, mention, is_shown=is_shown))
+    return BacklinkView(face.title, there, tuple(sentences), "" if face.is_plain else face.kind_label)
 
 
-def _from_note(edition: Edition, origin: str, path: str, places: tuple[_Place, ...]) -> BacklinkView:
-    node = edition.site.nodes[path]
-    label = "" if is_plain(edition, node) else kind_label(edition.site, node)
-    there = href(edition.addresses, origin, edition.addresses.paths[node])
-    sentences = tuple(_sentence(edition, origin, path, place) for place in places)
-    return BacklinkView(node_title(edition.site, node), there, sentences, label)
+def _is_in(places: frozenset[tuple[str, int]], mention: Mention) -> bool:
+    return any((kind, mention.index) in places for kind in ("C" if mention.is_citation else "LIE"))
 
 
-def _sentence(edition: Edition, origin: str, path: str, place: _Place) -> SentenceView:
-    target = edition.addresses.paths[edition.site.nodes[path]]
-    pieces = (place.excerpt.before, place.excerpt.marked, place.excerpt.after)
-    before, marked, after = (_worded(edition.citation_words[path], piece) for piece in pieces)
-    return SentenceView(href(edition.addresses, origin, target, place.anchor), before, marked, after)
+def _sentence(edition: Edition, path: str, there: str, mention: Mention, *, is_shown: bool) -> SentenceView:
+    """The sentence of a link or citation; `there` is its note, and the place in it follows where that is shown."""
+    excerpt = mention.excerpt
+    before, marked, after = excerpt.before, excerpt.marked, excerpt.after
+    if "@" in before or "@" in marked or "@" in after:
+        before, marked, after = (_worded(edition, path, piece) for piece in (before, marked, after))
+    anchor = citation_anchor(mention.index) if mention.is_citation else link_anchor(mention.index)
+    return SentenceView(f"{there}#{anchor}" if is_shown else there, before, marked, after)
 
 
 _WRITTEN = re.compile(r"\[[^\[\]]*@[^\[\]]*\]|@\{[^{}]*\}|@[^\s\[\]{}]*[^\s\[\]{}.,;:!?()'\"]")
 
 
-def _worded(words: Mapping[str, str], text: str) -> str:
+def _worded(edition: Edition, path: str, text: str) -> str:
     """A piece of a sentence with its citations as readers know them instead of as they are written."""
-    return _WRITTEN.sub(lambda found: words.get(found[0], found[0]), text)
+    return _WRITTEN.sub(lambda found: _citation_words(edition, path, found[0]), text)
+
+
+def _citation_words(edition: Edition, path: str, written: str) -> str:
+    note = edition.site.notes[path]
+    if is_long(note):
+        citation = edition.concordances[path].citations.get(written)
+    else:
+        citation = next((one for one in note.citations if one.written == written), None)
+    return citation_words(edition.site, citation) if citation else written

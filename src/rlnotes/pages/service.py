@@ -12,7 +12,6 @@ from rlnotes.model.note import Note
 from rlnotes.model.page import Page
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.frame import direction, frame
-from rlnotes.pages.labels import node_title
 from rlnotes.pages.urls import (
     ALL_NOTES,
     HOME,
@@ -29,28 +28,45 @@ from rlnotes.pages.views_parts import LinkView
 from rlnotes.pages.views_service import NotFoundView, RedirectView, RobotsView
 
 
-def plan_not_found(edition: Edition) -> Iterator[Page]:
+def outline_not_found(_edition: Edition) -> Iterator[tuple[str, str]]:
     """`404.html`."""
+    yield NOT_FOUND, ""
+
+
+def plan_not_found(edition: Edition, _path: str, _subject: str) -> Page:
+    """The page for unknown addresses."""
     targets = (("Home", HOME), ("All notes", ALL_NOTES), ("Sitemap", SITEMAP_PAGE))
     links = tuple(
         LinkView(label, href(edition.addresses, NOT_FOUND, generated_path(edition.addresses, target)))
         for label, target in targets
     )
-    yield Page(NOT_FOUND, "404.html.jinja", NotFoundView(page=frame(edition, NOT_FOUND, "Page not found"), links=links))
+    return Page(
+        NOT_FOUND, "404.html.jinja", NotFoundView(page=frame(edition, NOT_FOUND, "Page not found"), links=links)
+    )
 
 
-def plan_robots(edition: Edition) -> Iterator[Page]:
-    """`robots.txt` (RFC 9309), which names the sitemap where there is one."""
-    yield Page(ROBOTS, "robots.txt.jinja", RobotsView(absolute_url(edition.addresses, SITEMAP_XML)))
+def outline_robots(_edition: Edition) -> Iterator[tuple[str, str]]:
+    """`robots.txt`."""
+    yield ROBOTS, ""
 
 
-def plan_redirects(edition: Edition) -> Iterator[Page]:
-    """A stub at each old address and alias of a note that no page has."""
+def plan_robots(edition: Edition, _path: str, _subject: str) -> Page:
+    """The rules for crawlers (RFC 9309), which name the sitemap where there is one."""
+    return Page(ROBOTS, "robots.txt.jinja", RobotsView(absolute_url(edition.addresses, SITEMAP_XML)))
+
+
+def outline_redirects(edition: Edition) -> Iterator[tuple[str, str]]:
+    """The old addresses and aliases of notes that no page has, each with the node it leads to."""
     taken = {folded(path) for path in (*edition.addresses.paths.values(), *edition.addresses.files.values())}
     for path, node in redirects(edition):
         if folded(path) not in taken:
             taken.add(folded(path))
-            yield Page(path, "redirect.html.jinja", _stub(edition, path, node))
+            yield path, node
+
+
+def plan_redirect(edition: Edition, path: str, node: str) -> Page:
+    """A stub that leads on to a node's page."""
+    return Page(path, "redirect.html.jinja", _stub(edition, path, node))
 
 
 def redirects(edition: Edition) -> tuple[tuple[str, NodeId], ...]:
@@ -87,9 +103,9 @@ def _alias_paths(edition: Edition, site: Site, note: Note) -> Iterator[str]:
 def _stub(edition: Edition, path: str, node: NodeId) -> RedirectView:
     target = edition.addresses.paths[node]
     return RedirectView(
-        title=node_title(edition.site, node),
+        title=edition.faces[node].title,
         target_href=href(edition.addresses, path, target),
         canonical=absolute_url(edition.addresses, target),
-        lang=edition.config.language,
-        dir=direction(edition.config.language),
+        lang=edition.imprint.language,
+        dir=direction(edition.imprint.language),
     )

@@ -6,22 +6,16 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from rlnotes.graph.resolution import NodeId, source_node
+from rlnotes.graph.resolution import source_node
 from rlnotes.model.page import Page
-from rlnotes.pages.all_notes import listed_by_kind
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.frame import all_notes_crumb, frame, node_link
-from rlnotes.pages.labels import COLLECTION_TITLES, node_title
-from rlnotes.pages.topics import by_author
+from rlnotes.pages.orders import BY_KIND, LISTED, LISTS, PAPERS, TAGS
 from rlnotes.pages.urls import (
-    ALL_NOTES,
-    BIBLIOGRAPHY,
-    COLLECTIONS,
     HOME,
     NOT_FOUND,
     SITEMAP_PAGE,
     SITEMAP_XML,
-    TAGS,
     absolute_url,
     generated_path,
     href,
@@ -34,79 +28,89 @@ MOST_URLS: Final = 50_000
 """How many URLs one sitemap may hold (sitemaps.org protocol 0.9)."""
 
 
-def plan_sitemap_page(edition: Edition) -> Iterator[Page]:
-    """`sitemap.html`: a link to every page of the site."""
-    path = generated_path(edition.addresses, SITEMAP_PAGE)
+def outline_sitemap_page(edition: Edition) -> Iterator[tuple[str, str]]:
+    """`sitemap.html`."""
+    yield generated_path(edition.addresses, SITEMAP_PAGE), ""
+
+
+def plan_sitemap_page(edition: Edition, path: str, _subject: str) -> Page:
+    """A link to every page of the site."""
     view = SitemapPageView(
         page=frame(edition, path, "Sitemap"),
         title="Sitemap",
         groups=tuple(group for group in _groups(edition, path) if group.links),
         breadcrumbs=(all_notes_crumb(edition, path),),
     )
-    yield Page(path, "sitemap_page.html.jinja", view)
+    return Page(path, "sitemap_page.html.jinja", view)
 
 
 def _groups(edition: Edition, path: str) -> Iterator[LinkGroup]:
-    addresses, notes = edition.addresses, edition.site.notes
+    addresses, orders = edition.addresses, edition.orders
     yield LinkGroup("Start here", "start", tuple(_overviews(edition, path)))
-    for title, anchor, nodes in listed_by_kind(edition):
-        yield LinkGroup(title, anchor, tuple(node_link(edition, path, node, notes[node].title) for node in nodes))
-    tags = tuple(LinkView(tag.spelling, href(addresses, path, tag.path)) for tag in edition.tags.values())
-    yield LinkGroup("Tags", "tags", tags)
-    keys = by_author(edition.site, set(edition.site.references))
-    yield LinkGroup("Sources", "sources", tuple(_source(edition, path, key) for key in keys))
+    for kind, (title, anchor) in BY_KIND.items():
+        yield LinkGroup(title, anchor, tuple(node_link(edition, path, node) for node in orders[kind.value]))
+    tags = (edition.tags[name] for name in orders[TAGS])
+    yield LinkGroup("Tags", "tags", tuple(LinkView(tag.spelling, href(addresses, path, tag.path)) for tag in tags))
+    sources = map(source_node, orders[PAPERS])
+    yield LinkGroup("Sources", "sources", tuple(node_link(edition, path, node) for node in sources))
     machines = (LinkView("sitemap.xml", href(addresses, path, SITEMAP_XML)),) if addresses.base_url else ()
     yield LinkGroup("For machines", "machines", machines)
 
 
-def _source(edition: Edition, path: str, key: str) -> LinkView:
-    return node_link(edition, path, source_node(key), node_title(edition.site, source_node(key)))
-
-
 def _overviews(edition: Edition, path: str) -> Iterator[LinkView]:
-    targets = [("Home", HOME), ("All notes", ALL_NOTES)]
-    targets += [(COLLECTION_TITLES[kind], COLLECTIONS[kind]) for kind in edition.collections]
-    targets += [("Bibliography", BIBLIOGRAPHY)] if edition.site.references else []
-    targets += [("Tags", TAGS)] if edition.tags else []
-    for label, target in targets:
-        yield LinkView(label, href(edition.addresses, path, generated_path(edition.addresses, target)))
+    tags = edition.signposts.footer[:-1]  # the last leads to this page
+    for label, target in (("Home", HOME), *edition.signposts.nav, *tags):
+        yield LinkView(label, href(edition.addresses, path, target))
 
 
-def plan_sitemap_xml(edition: Edition, most: int = MOST_URLS) -> Iterator[Page]:
-    """`sitemap.xml`, an index of several files past `most` URLs; nothing without a base URL: it must be absolute."""
+def outline_sitemap_xml(edition: Edition, most: int = MOST_URLS) -> Iterator[tuple[str, str]]:
+    """`sitemap.xml`, an index of several files past `most` URLs; nothing without a base URL: it must be absolute.
+
+    A file is about the URLs from one number to another ("0-50000"), the index about how many files there are ("3").
+    """
     if not edition.addresses.base_url:
         return
-    urls = tuple(SitemapUrl(absolute_url(edition.addresses, path), day) for path, day in sitemap_entries(edition))
-    parts = [urls[start : start + most] for start in range(0, len(urls), most)]
-    if len(parts) == 1:
-        yield Page(SITEMAP_XML, "sitemap.xml.jinja", SitemapView(parts[0]))
-        return
-    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
-    for name, part in zip(names, parts, strict=True):
-        yield Page(name, "sitemap.xml.jinja", SitemapView(part))
-    index = tuple(SitemapUrl(absolute_url(edition.addresses, name)) for name in names)
-    yield Page(SITEMAP_XML, "sitemap_index.xml.jinja", SitemapIndexView(index))
+    count = len(sitemap_entries(edition))
+    starts = range(0, count, most)
+    for number, start in enumerate(starts, 1):
+        yield _sitemap_name(number) if len(starts) > 1 else SITEMAP_XML, f"{start}-{start + most}"
+    if len(starts) > 1:
+        yield SITEMAP_XML, str(len(starts))
+
+
+def _sitemap_name(number: int) -> str:
+    return f"sitemap-{number}.xml"
+
+
+def plan_sitemap_xml(edition: Edition, path: str, subject: str) -> Page:
+    """One file of the sitemap, or its index."""
+    start, is_part, end = subject.partition("-")
+    if not is_part:
+        names = (_sitemap_name(number) for number in range(1, int(subject) + 1))
+        index = tuple(SitemapUrl(absolute_url(edition.addresses, name)) for name in names)
+        return Page(path, "sitemap_index.xml.jinja", SitemapIndexView(index))
+    entries = sitemap_entries(edition)[int(start) : int(end)]
+    urls = tuple(SitemapUrl(absolute_url(edition.addresses, path), day) for path, day in entries)
+    return Page(path, "sitemap.xml.jinja", SitemapView(urls))
 
 
 def sitemap_entries(edition: Edition) -> tuple[tuple[str, date | None], ...]:
     """The output path and last change of each page to be indexed, by path: no redirect, no 404, none unlisted."""
-    site = edition.site
-    entries: dict[str, date | None] = dict.fromkeys(_generated(edition))
-    entries |= {edition.addresses.paths[node]: _last_change(edition, node) for node in site.listed}
-    unlisted = {edition.addresses.paths[node] for node in site.nodes.values() if node not in site.listed}
-    return tuple((path, entries[path]) for path in sorted(entries.keys() - unlisted - {NOT_FOUND}))
+    listed = (edition.faces[node] for node in edition.orders[LISTED])
+    generated: dict[str, date | None] = dict.fromkeys(_generated(edition))
+    entries = generated | {face.path: face.updated or face.created for face in listed}
+    hidden = {NOT_FOUND, *(path for path in generated if _is_unlisted(edition, path))}
+    return tuple((path, entries[path]) for path in sorted(entries.keys() - hidden))
 
 
 def _generated(edition: Edition) -> Iterator[str]:
-    overviews = [ALL_NOTES, SITEMAP_PAGE]
-    overviews += [TAGS] if edition.tags else []
-    overviews += [BIBLIOGRAPHY] if edition.site.references else []
-    yield from (generated_path(edition.addresses, path) for path in overviews)
-    yield from (HOME, *(COLLECTIONS[kind] for kind in edition.collections))
-    yield from (tag.path for tag in edition.tags.values())
+    """The pages of lists, the front page among them."""
+    yield HOME
+    yield from (path for _, path in (*edition.signposts.nav, *edition.signposts.footer))
+    yield from edition.orders[LISTS]
 
 
-def _last_change(edition: Edition, node: NodeId) -> date | None:
-    path = edition.site.comments.get(node[1:], "") if node.startswith("@") else node
-    dates = edition.site.dates.get(path)
-    return (dates.updated or dates.created) if dates else None
+def _is_unlisted(edition: Edition, path: str) -> bool:
+    """Whether an unlisted note stands at `path`."""
+    own = edition.notes_at.get(path)
+    return own is not None and not edition.faces[edition.site.nodes[own]].is_listed

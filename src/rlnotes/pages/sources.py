@@ -67,12 +67,16 @@ class _Comment:
     template: str = ""
 
 
-def plan_sources(edition: Edition) -> Iterator[Page]:
-    """A page for each source."""
-    for key, reference in edition.site.references.items():
-        path = edition.addresses.paths[source_node(key)]
-        comment = _comment(edition, path, key)
-        yield Page(path, "source.html.jinja", _view(edition, path, reference, comment), comment.template)
+def outline_sources(edition: Edition) -> Iterator[tuple[str, str]]:
+    """The pages of the sources, each about its citation key."""
+    return ((edition.addresses.paths[source_node(key)], key) for key in edition.site.references)
+
+
+def plan_source(edition: Edition, path: str, key: str) -> Page:
+    """The page of a source."""
+    comment = _comment(edition, path, key)
+    view = _view(edition, path, edition.site.references[key], comment)
+    return Page(path, "source.html.jinja", view, comment.template)
 
 
 def _view(edition: Edition, path: str, reference: Reference, comment: _Comment) -> SourceView:
@@ -149,13 +153,10 @@ def _links(reference: Reference, identifiers: tuple[IdentifierView, ...]) -> tup
 
 
 def _co_cited(edition: Edition, path: str, key: str) -> tuple[CoCitedView, ...]:
-    site = edition.site
-    return tuple(
-        CoCitedView(
-            title=site.references[other].title or other,
-            href=href(edition.addresses, path, edition.addresses.paths[source_node(other)]),
-            label=short_label(site.references[other]),
-            count=count,
-        )
-        for other, count in co_cited(site, key)[:MOST_CO_CITED]
-    )
+    return tuple(_beside(edition, path, other, count) for other, count in co_cited(edition.site, key)[:MOST_CO_CITED])
+
+
+def _beside(edition: Edition, path: str, key: str, count: int) -> CoCitedView:
+    face = edition.faces[source_node(key)]
+    label = short_label(edition.site.references[key])
+    return CoCitedView(face.title, href(edition.addresses, path, face.path), label, count)

@@ -4,46 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rlnotes.graph.site import Member
 from rlnotes.model.page import Page
-from rlnotes.pages.cards import mixed_cards
+from rlnotes.pages import orders
+from rlnotes.pages.cards import bare_card
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.frame import all_notes_crumb, frame
-from rlnotes.pages.orders import Tag
+from rlnotes.pages.paging import numbered, pages_of_list, paging_view
 from rlnotes.pages.urls import TAGS, generated_path, href, tags_above
 from rlnotes.pages.views import TagsView, TagView
 from rlnotes.pages.views_parts import LinkView, TagLink
 
 
-def plan_tags(edition: Edition) -> Iterator[Page]:
-    """`tags.html` and a page for each tag; nothing where no note has a tag."""
-    if not edition.tags:
-        return
-    overview = generated_path(edition.addresses, TAGS)
-    tags = tuple(
-        TagLink(tag.spelling, href(edition.addresses, overview, tag.path), len(tag.notes))
-        for tag in edition.tags.values()
+def outline_tags(edition: Edition) -> Iterator[tuple[str, str]]:
+    """`tags.html`; nothing where no note has a tag."""
+    if edition.tags:
+        yield generated_path(edition.addresses, TAGS), ""
+
+
+def plan_tags(edition: Edition, overview: str, _subject: str) -> Page:
+    """All tags."""
+    tags = (edition.tags[name] for name in edition.orders[orders.TAGS])
+    view = TagsView(
+        page=frame(edition, overview, "Tags"),
+        title="Tags",
+        tags=tuple(TagLink(tag.spelling, href(edition.addresses, overview, tag.path), tag.count) for tag in tags),
+        breadcrumbs=(all_notes_crumb(edition, overview),),
     )
-    crumbs = (all_notes_crumb(edition, overview),)
-    view = TagsView(page=frame(edition, overview, "Tags"), title="Tags", tags=tags, breadcrumbs=crumbs)
-    yield Page(overview, "tags.html.jinja", view)
-    yield from (_tag_page(edition, name, tag) for name, tag in edition.tags.items())
+    return Page(overview, "tags.html.jinja", view)
 
 
-def _tag_page(edition: Edition, name: str, tag: Tag) -> Page:
-    members = tuple(Member(edition.site.nodes[note]) for note in tag.notes)
+def outline_tag_pages(edition: Edition) -> Iterator[tuple[str, str]]:
+    """The pages of each tag, about its folded name."""
+    return ((path, name) for name, tag in edition.tags.items() for path in pages_of_list(edition.batches, tag.path))
+
+
+def plan_tag(edition: Edition, path: str, name: str) -> Page:
+    """The notes that carry a tag; what is close to each is told elsewhere."""
+    tag, batch = edition.tags[name], edition.batches[path]
     view = TagView(
-        page=frame(edition, tag.path, f"Tag: {tag.spelling}"),
+        page=frame(edition, path, numbered(f"Tag: {tag.spelling}", batch)),
         title=tag.spelling,
-        cards=mixed_cards(edition, tag.path, members),
-        breadcrumbs=tuple(_crumbs(edition, name, tag)),
+        cards=tuple(bare_card(edition, path, node) for node in batch.entries),
+        breadcrumbs=tuple(_crumbs(edition, path, name)),
+        paging=paging_view(edition.addresses, path, batch),
     )
-    return Page(tag.path, "tag.html.jinja", view)
+    return Page(path, "tag.html.jinja", view)
 
 
-def _crumbs(edition: Edition, name: str, tag: Tag) -> Iterator[LinkView]:
+def _crumbs(edition: Edition, path: str, name: str) -> Iterator[LinkView]:
     """All notes, all tags, then the tags above this one, topmost first."""
-    yield all_notes_crumb(edition, tag.path)
-    yield LinkView("Tags", href(edition.addresses, tag.path, generated_path(edition.addresses, TAGS)))
+    yield all_notes_crumb(edition, path)
+    yield LinkView("Tags", href(edition.addresses, path, generated_path(edition.addresses, TAGS)))
     for above in (edition.tags[part] for part in reversed(tags_above(name)[1:])):
-        yield LinkView(above.spelling, href(edition.addresses, tag.path, above.path))
+        yield LinkView(above.spelling, href(edition.addresses, path, above.path))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +15,6 @@ from rlnotes.pages.body import body_html, lead_image
 from rlnotes.pages.cards import breadcrumbs, colophon, hub_links, related_views, tag_links, topic_links
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.frame import frame, node_link
-from rlnotes.pages.labels import node_title
 from rlnotes.pages.orders import Neighbours
 from rlnotes.pages.referring import page_sources, reference_list
 from rlnotes.pages.sentences import backlink_views
@@ -63,7 +63,7 @@ def text_of(edition: Edition, note: Note, *, has_list: bool = True) -> Text:
         title=note.title,
         description=note.front.description,
         breadcrumbs=breadcrumbs(edition, origin, node),
-        body_html=lead_image(edition, note) + body_html(edition, note.path, sources),
+        body_html=_with_lead_image(edition, note, body_html(edition, note.path, sources)),
         toc=table_of_contents(note),
         hubs=hub_links(edition, origin, node),
         topics=topic_links(edition, origin, node),
@@ -73,6 +73,10 @@ def text_of(edition: Edition, note: Note, *, has_list: bool = True) -> Text:
         related=related_views(edition, origin, node),
         colophon=colophon(edition, note.path),
     )
+
+
+def _with_lead_image(edition: Edition, note: Note, body: Markup) -> Markup:
+    return lead_image(edition, note) + body if note.front.image else body
 
 
 def table_of_contents(note: Note) -> tuple[TocEntry, ...]:
@@ -88,7 +92,7 @@ def neighbour_links(edition: Edition, origin: str, node: NodeId) -> tuple[LinkVi
 
 
 def _link(edition: Edition, origin: str, node: NodeId | None) -> LinkView | None:
-    return node_link(edition, origin, node, node_title(edition.site, node)) if node else None
+    return node_link(edition, origin, node) if node else None
 
 
 def own_template(note: Note | None) -> str:
@@ -97,6 +101,8 @@ def own_template(note: Note | None) -> str:
     return name if not name or "." in posixpath.basename(name) else f"{name}.html.jinja"
 
 
-def notes_of_kind(edition: Edition, *kinds: Kind) -> tuple[Note, ...]:
-    """The notes of some kinds, by path."""
-    return tuple(note for note in edition.site.notes.values() if note.front.kind in kinds)
+def pages_of_kind(edition: Edition, *kinds: Kind) -> Iterator[tuple[str, str]]:
+    """The output paths of the notes of some kinds with the notes' own paths, which is what their emitters outline."""
+    for path, note in edition.site.notes.items():
+        if note.front.kind in kinds:
+            yield edition.addresses.paths[edition.site.nodes[path]], path

@@ -7,8 +7,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count
-from typing import Final
+from typing import Final, Protocol
 from urllib.parse import quote, urlsplit
 
 from rlnotes.graph.members import note_tags
@@ -25,7 +26,7 @@ SITEMAP_PAGE: Final = "sitemap.html"
 SITEMAP_XML: Final = "sitemap.xml"
 NOT_FOUND: Final = "404.html"
 ROBOTS: Final = "robots.txt"
-_SERVICE: Final = (HOME, NOT_FOUND, SITEMAP_XML, ROBOTS)
+SERVICE: Final = (HOME, NOT_FOUND, SITEMAP_XML, ROBOTS)
 
 COLLECTIONS: Final[Mapping[Kind, str]] = {
     Kind.POST: "posts/index.html",
@@ -62,6 +63,18 @@ class Addresses:
     base_url: str
 
 
+class UrlShape(Protocol):
+    """How URLs look: in directory style or not, and below which base URL."""
+
+    @property
+    def is_directory_style(self) -> bool:
+        """Whether a page is called by its folder."""
+
+    @property
+    def base_url(self) -> str:
+        """Where the site is published, without a slash at its end; "" where that is unknown."""
+
+
 def path_segment(name: str) -> str:
     """`name` as part of an address: lower case, words joined by hyphens, letters of every script kept."""
     text = unicodedata.normalize("NFC", name).lower()
@@ -90,23 +103,25 @@ def addresses_of(site: Site, url_style: str, base_url: str, assets: Iterable[str
             doubled.append((wanted, (taken[folded(wanted)], node)))
     claimed = {tag: _styled(_tag_claim(spelling), directory=directory) for tag, spelling in tag_spellings(site).items()}
     tags = {tag: _settled(tag, path, taken) for tag, path in claimed.items()}
-    taken |= {folded(path): "rlnotes" for path in (*_SERVICE, *COLLECTIONS.values(), *assets)}
+    taken |= {folded(path): "rlnotes" for path in (*SERVICE, *COLLECTIONS.values(), *assets)}
     files = {path: _settled(path, path, taken) for path in _used_files(site)}
     return Addresses(paths, tags, files, tuple(doubled), directory, base_url.rstrip("/"))
 
 
 def _settled(claimant: str, wanted: str, taken: dict[str, str]) -> str:
     """`wanted`, or its first alternative that no one has taken, which is taken now."""
-    free = next(path for path in _alternatives(wanted) if folded(path) not in taken)
+    if (key := folded(wanted)) not in taken:
+        taken[key] = claimant
+        return wanted
+    free = next(path for path in alternatives(wanted) if folded(path) not in taken)
     taken[folded(free)] = claimant
     return free
 
 
-def _alternatives(path: str) -> Iterator[str]:
-    """`path`, then the same with a number: "x.html", "x-2.html", "x-3.html"; "x/index.html", "x-2/index.html"."""
-    yield path
+def alternatives(path: str, first: int = 2) -> Iterator[str]:
+    """`path` with a number, counted from `first`: "x-2.html", "x-3.html" for "x.html"; "x-2/index.html"."""
     stem, ending = (path[: -len(end)], end) if path.endswith(end := "/index.html") else posixpath.splitext(path)
-    yield from (f"{stem}-{number}{ending}" for number in count(2))
+    return (f"{stem}-{number}{ending}" for number in count(first))
 
 
 def tag_spellings(site: Site) -> dict[str, str]:
@@ -120,6 +135,7 @@ def tag_spellings(site: Site) -> dict[str, str]:
     return dict(sorted(first.items()))
 
 
+@lru_cache(maxsize=4096)
 def tags_above(tag: str) -> tuple[str, ...]:
     """A tag and the tags above it: "rl/ppo" is one of "rl" too."""
     parts = tag.split("/")
@@ -166,23 +182,34 @@ def _styled(path: str, *, directory: bool) -> str:
     return path.removesuffix(".html") + "/index.html"
 
 
-def generated_path(addresses: Addresses, path: str) -> str:
+def generated_path(shape: UrlShape, path: str) -> str:
     """The output path of a page that rlnotes makes itself, in the site's style."""
-    return _styled(path, directory=addresses.is_directory_style)
+    return _styled(path, directory=shape.is_directory_style)
 
 
-def href(addresses: Addresses, origin: str, target: str, anchor: str | None = None) -> str:
+_REMEMBERED: Final = 65_536  # names and ways, so that a program that runs for days does not grow with every edit
+
+
+def href(shape: UrlShape, origin: str, target: str, anchor: str | None = None) -> str:
     """The relative URL from the output path `origin` to the output path `target`, percent-encoded.
 
     It names the file, so that it works from disk; in directory style it ends in the folder, for hosts. From `404.html`
     it is an absolute path where the base URL is known.
     """
-    fragment = fragment_href(anchor) if anchor else ""
-    if origin == target and fragment:
-        return fragment
-    if origin == NOT_FOUND and addresses.base_url:  # shown at any address, so nothing can be relative to it
-        return f"{_root_path(addresses)}{quote(_without_index(addresses, target))}{fragment}"
-    return (quote(_without_index(addresses, _relative(origin, target))) or "./") + fragment
+    if anchor:
+        fragment = fragment_href(anchor)
+        return fragment if origin == target else href(shape, origin, target) + fragment
+    folder, name = _url_parts(target, shape.is_directory_style)
+    if origin == NOT_FOUND and shape.base_url:  # shown at any address, so nothing can be relative to it
+        return f"{_root_path(shape)}{_way('', folder)}{name}"
+    return _way(origin.rpartition("/")[0], folder) + name or "./"
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _url_parts(path: str, is_directory_style: bool) -> tuple[str, str]:  # noqa: FBT001 - a key of the cache
+    """The folder of an output path, with its slash, and the rest of its URL."""
+    folder, slash, name = path.rpartition("/")
+    return folder + slash, "" if is_directory_style and name == "index.html" else quote(name)
 
 
 def fragment_href(anchor: str) -> str:
@@ -193,35 +220,32 @@ def fragment_href(anchor: str) -> str:
 _FRAGMENT: Final = "!$&'()*+,;=:@/?-._~"  # RFC 3986, section 3.5
 
 
-def _relative(origin: str, target: str) -> str:
-    """The path from the folder of `origin` to `target`."""
-    here, there = origin.split("/")[:-1], target.split("/")
+@lru_cache(maxsize=_REMEMBERED)
+def _way(origin: str, target: str) -> str:
+    """The URL that leads from one folder to another, named with its slash; "" from a folder to itself."""
+    here, there = origin.split("/") if origin else [], target.split("/")[:-1]
     shared = 0
-    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+    while shared < min(len(here), len(there)) and here[shared] == there[shared]:
         shared += 1
-    return "/".join((*[".."] * (len(here) - shared), *there[shared:]))
-
-
-def _without_index(addresses: Addresses, path: str) -> str:
-    """`path` as a URL names it: in directory style without the name of a folder's page."""
-    return path.removesuffix("index.html") if addresses.is_directory_style and _is_folder_page(path) else path
+    return quote("".join((*["../"] * (len(here) - shared), *(f"{folder}/" for folder in there[shared:]))))
 
 
 def _is_folder_page(path: str) -> bool:
     return posixpath.basename(path) == "index.html"
 
 
-def _root_path(addresses: Addresses) -> str:
-    return urlsplit(addresses.base_url).path + "/"
+def _root_path(shape: UrlShape) -> str:
+    return urlsplit(shape.base_url).path + "/"
 
 
-def absolute_url(addresses: Addresses, target: str) -> str:
+def absolute_url(shape: UrlShape, target: str) -> str:
     """The absolute URL of an output path, or "" where the site has no base URL."""
-    if not addresses.base_url:
+    if not shape.base_url:
         return ""
-    return f"{addresses.base_url}/{quote('' if target == HOME else _without_index(addresses, target))}"
+    folder, name = _url_parts(target, shape.is_directory_style)
+    return f"{shape.base_url}/{'' if target == HOME else _way('', folder) + name}"
 
 
-def root_href(addresses: Addresses, origin: str) -> str:
+def root_href(shape: UrlShape, origin: str) -> str:
     """The URL from `origin` to the site's root: "" or "../" and so on; absolute from `404.html`, as in `href`."""
-    return _root_path(addresses) if origin == NOT_FOUND and addresses.base_url else "../" * origin.count("/")
+    return _root_path(shape) if origin == NOT_FOUND and shape.base_url else "../" * origin.count("/")

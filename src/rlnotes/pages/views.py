@@ -24,6 +24,7 @@ from rlnotes.pages.views_parts import (
     LinkGroup,
     LinkView,
     PageFrame,
+    PagingView,
     PaperGroup,
     PaperView,
     ReferenceView,
@@ -58,6 +59,7 @@ class AllNotesView:
     sections: tuple[SectionView, ...]
     breadcrumbs: tuple[LinkView, ...] = ()
     description: str = ""
+    paging: PagingView | None = None  # where the list has several pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +232,7 @@ class CollectionView:
     breadcrumbs: tuple[LinkView, ...] = ()
     description: str = ""
     intro_html: Markup = NO_HTML
+    paging: PagingView | None = None  # where the list has several pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +255,7 @@ class TagView:
     cards: tuple[CardView, ...]
     breadcrumbs: tuple[LinkView, ...] = ()
     description: str = ""
+    paging: PagingView | None = None  # where the list has several pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +268,7 @@ class BibliographyView:
     groups: tuple[PaperGroup, ...]
     breadcrumbs: tuple[LinkView, ...] = ()
     description: str = ""
+    paging: PagingView | None = None  # where the list has several pages
 
 
 @dataclass(frozen=True, slots=True)

@@ -236,6 +236,17 @@ class ListEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class PagingView:
+    """Where a page stands in a list of `count` pages and `total` entries; a href is "" where there is no such page."""
+
+    number: int
+    count: int
+    total: int
+    previous_href: str = ""
+    next_href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EntryGroup:
     """The entries of a collection below one heading, for instance of a year; `title` may be ""."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Final
 
 from markdown_it.token import Token
 
@@ -93,10 +94,11 @@ def _are_embeds(children: list[Token]) -> bool:
     """Whether a paragraph holds embeds of notes and nothing else."""
     embeds = [child for child in children if child.type == "embed"]
     others = (child for child in children if child.type != "embed")
-    are_blank = all(
-        child.type == "softbreak" or (child.type == "text" and not child.content.strip()) for child in others
+    return (
+        bool(embeds)
+        and all(child.type == "softbreak" or (child.type == "text" and not child.content.strip()) for child in others)
+        and not any(is_media(child.meta["wiki"][0]) for child in embeds)
     )
-    return bool(embeds) and are_blank and not any(is_media(child.meta["wiki"][0]) for child in embeds)
 
 
 def _verbatim(html: str) -> Token:
@@ -165,21 +167,26 @@ def with_holes(tokens: list[Token]) -> list[Token]:
     out: list[Token] = []
     ends: list[tuple[str, str]] = []
     for token in tokens:
-        around, inside = token.meta.get("around", ("", "")), token.meta.get("inside", ("", ""))
-        if token.nesting == -1:
-            inner, outer = ends.pop()
-            out.extend((*_hidden(inner), token, *_hidden(outer)))
-        elif token.nesting == 1:
+        around, inside = token.meta.get("around", _NO_HOLES), token.meta.get("inside", _NO_HOLES)
+        before, after = around[0], inside[0]
+        if token.nesting == 1:
             ends.append((inside[1], around[1]))
-            out.extend((*_hidden(around[0]), token, *_hidden(inside[0])))
         else:
-            out.extend((*_hidden(around[0]), token, *_hidden(around[1])))
+            before, after = ends.pop() if token.nesting else around
+        if before:
+            out.append(_hidden(before))
+        out.append(token)
+        if after:
+            out.append(_hidden(after))
     return out
 
 
-def _hidden(holes: str) -> list[Token]:
+_NO_HOLES: Final = ("", "")
+
+
+def _hidden(holes: str) -> Token:
     """Holes as a token that adds no line of its own."""
-    return [Token("verbatim", "", 0, content=holes, hidden=True)] if holes else []
+    return Token("verbatim", "", 0, content=holes, hidden=True)
 
 
 def _report_depth(ledger: Ledger, tokens: list[Token]) -> None:

@@ -8,14 +8,16 @@ from typing import Any
 from markdown_it.token import Token
 
 from rlnotes.model.diagnostic import Diagnostics, sorted_diagnostics
-from rlnotes.model.link import Citation, ExternalLink, Link
+from rlnotes.model.holes import holes_in
+from rlnotes.model.link import Citation, ExternalLink, Link, Mention
 from rlnotes.model.note import Heading, Section
 from rlnotes.parse.blocks import read_blocks, with_holes
 from rlnotes.parse.ledger import Ledger, put_together
-from rlnotes.parse.markdown import markdown_parser
+from rlnotes.parse.markdown import parser_for
 from rlnotes.parse.places import Lines
 from rlnotes.parse.raw_html import sanitized
 from rlnotes.parse.reading import plain_lines
+from rlnotes.parse.rendering import rendered
 from rlnotes.parse.sections import body_sections
 from rlnotes.parse.words import word_count
 
@@ -30,10 +32,14 @@ class ParseOptions:
 
 @dataclass(frozen=True, slots=True)
 class ParsedBody:
-    """Everything a body says; the fields are those of `Note`. `title` is its first level-1 heading, "" without one."""
+    """Everything a body says; the fields are those of `Note` and `Body`.
+
+    `title` is its first level-1 heading, "" without one.
+    """
 
     title: str
-    body: str
+    html: str
+    mentions: tuple[Mention, ...]
     links: tuple[Link, ...]
     external_links: tuple[ExternalLink, ...]
     citations: tuple[Citation, ...]
@@ -59,19 +65,28 @@ def parse_body(
     lines = Lines(source.split("\n"), first_line)
     ledger = Ledger(path, lines, first_link_index, options.math_macros, options.html_is_trusted)
     env: dict[str, Any] = {}
-    parsed = markdown_parser().parse(source, env)
+    md = parser_for(source)
+    parsed = md.parse(source, env)
     tokens = read_blocks(ledger, parsed, title)
     sections = body_sections(tokens, ledger.headings)
-    return _parsed(ledger, _first_title(parsed), _html(ledger, tokens, env), sections)
+    html = _finished(ledger, rendered(md, with_holes(tokens), env))
+    body = _parsed(ledger, _first_title(parsed), html, sections)
+    _take_apart(parsed)
+    return body
+
+
+def _take_apart(tokens: list[Token]) -> None:
+    """Part blocks and their tokens, which know each other: then they go at once, without the garbage collector."""
+    for token in tokens:
+        token.children = None
+        token.meta.clear()
 
 
 def _first_title(tokens: list[Token]) -> str:
     return next((token.meta["text"] for token in tokens if token.type == "heading_open" and token.tag == "h1"), "")
 
 
-def _html(ledger: Ledger, tokens: list[Token], env: dict[str, Any]) -> str:
-    md = markdown_parser()
-    html: str = md.renderer.render(with_holes(tokens), md.options, env)
+def _finished(ledger: Ledger, html: str) -> str:
     safe = sanitized(html) if ledger.has_raw_html and not ledger.html_is_trusted else html
     return put_together(ledger, safe)
 
@@ -80,7 +95,8 @@ def _parsed(ledger: Ledger, title: str, html: str, sections: tuple[Section, ...]
     plain_text = "\n".join(text for text in map(str.strip, ledger.texts) if text)
     return ParsedBody(
         title=title,
-        body=html,
+        html=html,
+        mentions=_mentions(ledger, html),
         links=tuple(ledger.links),
         external_links=tuple(ledger.external_links),
         citations=tuple(ledger.citations),
@@ -93,3 +109,12 @@ def _parsed(ledger: Ledger, title: str, html: str, sections: tuple[Section, ...]
         word_count=word_count(plain_text),
         diagnostics=sorted_diagnostics(ledger.diagnostics),
     )
+
+
+def _mentions(ledger: Ledger, html: str) -> tuple[Mention, ...]:
+    """The sentences of the body's links and citations, in source order."""
+    if not ledger.excerpts:
+        return ()
+    shown = frozenset((kind == "C", index) for kind, index in holes_in(html) if kind in "LIEC")
+    found = sorted(ledger.excerpts, key=lambda one: one[0])
+    return tuple(Mention(cites, index, words, (cites, index) in shown) for _, cites, index, words in found)

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from typing import Final
 
 from rlnotes.model.link import Excerpt
 
 _LONGEST = 300  # characters
-_END = re.compile(r"[.!?…]['\")\]”’»]*\s+(?=['\"(\[“‘«]*[^\Wa-z_])|[。！？][”’」』）]*|\n\s*\n")
-_ABBREVIATION = re.compile(
-    r"\b(?:(?i:al|e\.g|i\.e|cf|vs|viz|resp|approx|ca|figs?|eqs?|secs?|sect|refs?|tabs?|chs?|chap|apps?|thm|prop|def|lem|cor"
-    r"|nos?|pp?|vols?|eds?|drs?|profs?|mrs?|ms|st|jr|sr|inc|univ)|[A-Z])\.$"
+# The first character stands apart from what may follow it: so the search leaps from one to the next.
+_END = re.compile(
+    r"""[.!?…。！？\n](?:(?<=[.!?…])['")\]”’»]*\s+(?=['"(\[“‘«]*[^\Wa-z_])|(?<=[。！？])[”’」』）]*|(?<=\n)\s*\n)"""
 )
-_SPACE = re.compile(r"\s+")
+_SHORT_FORMS: Final = """
+    al cf vs viz resp approx ca fig figs eq eqs sec secs sect ref refs tab tabs ch chs chap app apps thm prop def lem
+    cor no nos p pp vol vols ed eds dr drs prof profs mr mrs ms st jr sr inc univ
+"""
+_ABBREVIATED: Final = frozenset(_SHORT_FORMS.split())
+_ABBREVIATION = re.compile(rf"\b(?:(?i:e\.g|i\.e|{'|'.join(sorted(_ABBREVIATED))})|[A-Z])\.$")
 
 
 def sentence_starts(text: str) -> list[int]:
     """Where the sentences of `text` begin, in order, the first at 0."""
-    ends = (match for match in _END.finditer(text) if not _is_inside(text, match))
-    return [0, *(match.end() for match in ends)]
+    return [0, *(match.end() for match in _END.finditer(text) if not _is_inside(text, match.start()))]
 
 
 def excerpt(text: str, starts: list[int], start: int, end: int) -> Excerpt:
@@ -36,13 +40,20 @@ def excerpt(text: str, starts: list[int], start: int, end: int) -> Excerpt:
     return Excerpt(shown, marked, _cut_right(after, room - len(shown)))
 
 
-def _is_inside(text: str, match: re.Match[str]) -> bool:
-    """Whether the full stop belongs to an abbreviation or an initial."""
-    return bool(_ABBREVIATION.search(text[max(0, match.start() - 10) : match.start() + 1]))
+def _is_inside(text: str, end: int) -> bool:
+    """Whether the full stop at `end` belongs to an abbreviation or an initial."""
+    word = text[max(0, end - 10) : end].rpartition(" ")[2]
+    if word.islower() and word.isascii() and word.isalpha():  # most words, decided without the slower search
+        return word in _ABBREVIATED and text[end] == "."
+    return bool(_ABBREVIATION.search(text[max(0, end - 10) : end + 1]))
 
 
 def _spaced(text: str) -> str:
-    return _SPACE.sub(" ", text)
+    """`text` with each run of space as one."""
+    words = text.split()
+    if not words:
+        return " " if text else ""
+    return f"{' ' if text[0].isspace() else ''}{' '.join(words)}{' ' if text[-1].isspace() else ''}"
 
 
 def _cut_right(text: str, room: int) -> str:

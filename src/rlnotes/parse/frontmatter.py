@@ -18,9 +18,9 @@ from rlnotes.parse.frontmatter_keys import (
     BY_NAME,
     COLLECTIONS,
     IGNORED_KEYS,
-    KEYS,
     PUBLICATION_KEYS,
     Key,
+    keys_named,
     normal_name,
 )
 from rlnotes.parse.frontmatter_reading import BAD, Reading, gather_wikilinks
@@ -153,7 +153,7 @@ def _kind(path: str, collection: str = "") -> Kind:
 
 
 def _front_matter(path: str, values: Mapping[str, Any], spans: tuple[tuple[str, Span], ...]) -> FrontMatter:
-    fields = {key.field or key.name: value for key in KEYS if (value := _value(key, values)) is not None}
+    fields = {key.field or key.name: value for key in keys_named(values) if (value := _value(key, values)) is not None}
     cited, source_entries = fields.pop("sources", ((), ()))
     granted = [values[key.name] for key in PUBLICATION_KEYS if key.name in values]
     published = next((value for value in granted if isinstance(value, date)), None)

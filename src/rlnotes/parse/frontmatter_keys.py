@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -121,6 +121,16 @@ BY_NAME: Final[Mapping[str, Key]] = {
     **{name: key for key in KEYS for name in (key.name, *key.synonyms)},
     **{key.name: key for key in (*PUBLICATION_KEYS, COLLECTION_KEY)},
 }
+
+
+_PLACES: Final[Mapping[str, int]] = {
+    name: place for place, key in enumerate(KEYS) for name in (key.name, *key.synonyms)
+}
+
+
+def keys_named(names: Iterable[str]) -> Iterator[Key]:
+    """The keys that `names` name, each once, in the order of the table."""
+    return (KEYS[place] for place in sorted({_PLACES[name] for name in names if name in _PLACES}))
 
 
 def normal_name(written: str) -> str:

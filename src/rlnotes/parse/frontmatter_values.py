@@ -60,9 +60,10 @@ def plain_text(reading: Reading, node: Node, key: str) -> str | None:
 def linked_text(reading: Reading, node: Node, key: str) -> str | None:
     """A label that may be written as a wikilink, which then counts as one."""
     text = plain_text(reading, node, key)
-    if text is not None:
-        gather_wikilinks(reading, node)
-    return None if text is None else without_wikilinks(text)
+    if text is None or "[[" not in text:
+        return text
+    gather_wikilinks(reading, node)
+    return without_wikilinks(text)
 
 
 def citation(reading: Reading, node: Node, key: str) -> str | None:

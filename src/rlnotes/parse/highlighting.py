@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import functools
 from html import escape
+from typing import TYPE_CHECKING
 
 from markdown_it.common.utils import unescapeAll
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexer import Lexer
-from pygments.lexers import get_lexer_by_name
-from pygments.util import ClassNotFound
+
+if TYPE_CHECKING:
+    from pygments.formatters import HtmlFormatter
+    from pygments.lexer import Lexer
 
 PLAIN_LANGUAGES = frozenset(
     {
@@ -34,6 +34,7 @@ PLAIN_LANGUAGES = frozenset(
     }
 )
 _TOO_LONG = 100_000  # characters; longer blocks stay plain
+_SHORT = 4_000  # characters; blocks up to here are remembered, as collections repeat them
 
 
 def code_language(info: str) -> str:
@@ -49,12 +50,28 @@ def is_known_language(language: str) -> bool:
 
 def highlighted_code(code: str, language: str) -> str:
     """`code` as HTML, with class-based spans when the language has a highlighter."""
-    lexer = _lexer(language) if language and language not in PLAIN_LANGUAGES and len(code) <= _TOO_LONG else None
+    if not language or language in PLAIN_LANGUAGES or len(code) > _TOO_LONG:
+        return escape(code)
+    return _repeated(code, language) if len(code) <= _SHORT else _marked_up(code, language)
+
+
+@functools.lru_cache(maxsize=512)
+def _repeated(code: str, language: str) -> str:
+    return _marked_up(code, language)
+
+
+def _marked_up(code: str, language: str) -> str:
+    from pygments import highlight  # noqa: PLC0415 - a heavy import that only notes with code pay for
+
+    lexer = _lexer(language)
     return highlight(code, lexer, _formatter()) if lexer else escape(code)
 
 
 @functools.lru_cache(maxsize=256)  # notes choose the words
 def _lexer(language: str) -> Lexer | None:
+    from pygments.lexers import get_lexer_by_name  # noqa: PLC0415 - as in `_marked_up`
+    from pygments.util import ClassNotFound  # noqa: PLC0415 - as in `_marked_up`
+
     try:
         return get_lexer_by_name(language, stripnl=False, ensurenl=False)
     except ClassNotFound:
@@ -63,4 +80,6 @@ def _lexer(language: str) -> Lexer | None:
 
 @functools.cache
 def _formatter() -> HtmlFormatter[str]:
+    from pygments.formatters import HtmlFormatter  # noqa: PLC0415 - as in `_marked_up`
+
     return HtmlFormatter(nowrap=True)

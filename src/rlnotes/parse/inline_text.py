@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Final, NamedTuple
 
 from markdown_it.token import Token
 
@@ -14,51 +15,47 @@ class InlineText(NamedTuple):
 
     full: str
     prose: str
-    stretches: dict[int, tuple[int, int]]
+    stretches: list[tuple[int, int]]
 
 
 def inline_text(children: list[Token]) -> InlineText:
     """What a reader reads of inline tokens."""
+    if len(children) == 1 and children[0].type == "text":
+        text = children[0].content
+        return InlineText(text, text, [(0, len(text))])
     full: list[str] = []
     prose: list[str] = []
-    stretches: dict[int, tuple[int, int]] = {}
+    stretches: list[tuple[int, int]] = []
     opened: list[int] = []
     length = 0
     for index, token in enumerate(children):
-        shown = _shown(token)
-        stretches[index] = (length, length + len(shown))
-        length += len(shown)
+        kind = token.type
+        shown = token.content if kind in _AS_WRITTEN else _SHOWN[kind](token) if kind in _SHOWN else ""
+        stretches.append((length, length := length + len(shown)))
         full.append(shown)
-        prose.append(shown if token.type in _PROSE else "")
-        if _is_link(token, "open"):
+        if kind in _PROSE:
+            prose.append(shown)
+        elif kind == "link_open" or (kind == "html_inline" and token.content[:2].lower() == "<a"):
             opened.append(index)
-        elif _is_link(token, "close") and opened:
+        elif opened and (kind == "link_close" or (kind == "html_inline" and token.content[:3].lower() == "</a")):
             start = opened.pop()
             stretches[start] = (stretches[start][0], length)
     return InlineText("".join(full), "".join(prose), stretches)
 
 
-_PROSE = frozenset({"text", "softbreak", "hardbreak", "tag", "image"})
+_AS_WRITTEN: Final = frozenset({"text", "code_inline", "math", "citation"})
+_PROSE: Final = frozenset({"text", "softbreak", "hardbreak", "tag", "image"})
 
 
-def _shown(token: Token) -> str:
-    match token.type:
-        case "text" | "code_inline" | "math" | "citation":
-            return token.content
-        case "softbreak" | "hardbreak":
-            return " "
-        case "tag":
-            return f"#{token.content}"
-        case "image":
-            return inline_text(token.children or []).full
-        case "embed":
-            target, _, text = token.meta["wiki"]
-            return "" if is_media(target) else str(text or token.meta["written"])
-        case _:
-            return ""
+def _embed(token: Token) -> str:
+    target, _, text = token.meta["wiki"]
+    return "" if is_media(target) else str(text or token.meta["written"])
 
 
-def _is_link(token: Token, side: str) -> bool:
-    if token.type == "html_inline":
-        return token.content[: 2 + (side == "close")].lower() in (("</a",) if side == "close" else ("<a",))
-    return token.type == f"link_{side}"
+_SHOWN: Final[Mapping[str, Callable[[Token], str]]] = {
+    "softbreak": lambda _: " ",
+    "hardbreak": lambda _: " ",
+    "tag": lambda token: f"#{token.content}",
+    "image": lambda token: inline_text(token.children or []).full,
+    "embed": _embed,
+}

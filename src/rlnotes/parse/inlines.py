@@ -39,17 +39,17 @@ class Reading(NamedTuple):
 def read_inline(ledger: Ledger, block: Token) -> InlineText:
     """Put the facts of a block's inline content into the ledger; the block's plain text."""
     children = block.children or []
-    if not ledger.html_is_trusted:
+    if "<" in block.content and not ledger.html_is_trusted:
         show_open_tags(reversed(children))
     text = inline_text(children)
-    reading = Reading(ledger, block, text, sentence_starts(text.full), [], [])
-    first_link = len(ledger.links)
-    for index, token in enumerate(children):
-        reader = _READERS.get(token.type)
-        if reader:
-            reader(reading, token, index)
-    children.extend(Token("verbatim", "", 0, content=end) for end in reversed(reading.open_html) if end)
-    block.meta["entry"] = _entry(reading, children, first_link)
+    found = [(index, token) for index, token in enumerate(children) if token.type in _READERS]
+    if found:
+        reading = Reading(ledger, block, text, sentence_starts(text.full), [], [])
+        first_link = len(ledger.links)
+        for index, token in found:
+            _READERS[token.type](reading, token, index)
+        children.extend(Token("verbatim", "", 0, content=end) for end in reversed(reading.open_html) if end)
+        block.meta["entry"] = _entry(reading, children, first_link)
     return text
 
 
@@ -67,7 +67,8 @@ def _add_link(reading: Reading, form: LinkForm, where: tuple[str, str | None, st
     number = ledger.first_link + len(ledger.links)
     span = span_at(token.meta["at"], ledger.lines)
     title = str(token.attrs.get("title", ""))
-    ledger.links.append(Link(number, form, *where, span, _excerpt(reading, index), ledger.heading_id, title))
+    ledger.links.append(Link(number, form, *where, span, ledger.heading_id, title))
+    ledger.excerpts.append((span, False, number, _excerpt(reading, index)))
     return number
 
 
@@ -157,17 +158,15 @@ def _citation(reading: Reading, token: Token, index: int) -> None:
         CitedItem(
             item.key,
             span_at(Stamp(stamp.block, stamp.start + item.start, stamp.start + item.end), ledger.lines),
-            item.prefix,
-            item.locator,
-            item.label,
-            item.suffix,
-            item.author_suppressed,
+            *(item.prefix, item.locator, item.label, item.suffix, item.author_suppressed),
         )
         for item in token.meta["items"]
     )
     number = len(ledger.citations)
-    span, place = span_at(stamp, ledger.lines), (_excerpt(reading, index), ledger.heading_id)
-    ledger.citations.append(Citation(number, items, token.content, span, token.meta["is_narrative"], *place))
+    span = span_at(stamp, ledger.lines)
+    is_narrative = token.meta["is_narrative"]
+    ledger.citations.append(Citation(number, items, token.content, span, is_narrative, ledger.heading_id))
+    ledger.excerpts.append((span, True, number, _excerpt(reading, index)))
     _verbatim(token, hole("C", number))
 
 
@@ -210,7 +209,7 @@ def _unresolved_footnote(reading: Reading, token: Token, _index: int) -> None:
 def read_html_block(ledger: Ledger, block: Token) -> tuple[str, str]:
     """A block of raw HTML with its links as holes, and its plain text; the facts go into the ledger."""
     prose = unescape(with_tags_replaced(block.content, lambda _: " "))
-    reading = Reading(ledger, block, InlineText(prose, prose, {0: (0, 0)}), [0], [], [])
+    reading = Reading(ledger, block, InlineText(prose, prose, [(0, 0)]), [0], [], [])
     html = read_html(reading, block.content, Stamp(block, 0, len(block.content)), 0)
     html = html if ledger.html_is_trusted else with_open_tags_shown(html)
     return html + "".join(end for end in reversed(reading.open_html) if end), prose
@@ -272,11 +271,11 @@ def _html_link(reading: Reading, tag: Tag, token: Token, index: int) -> str | No
 
 def _entry(reading: Reading, children: list[Token], first_link: int) -> Entry | None:
     """The hub entry a list item is, when the block begins with an internal link."""
-    head = next((n for n, token in enumerate(children) if token.type != "text" or token.content.strip()), None)
     links = reading.ledger.links
-    if head is None or len(links) == first_link or head not in reading.text.stretches:
+    if len(links) == first_link:
         return None
     link = links[first_link]
+    head = next((n for n, token in enumerate(children) if token.type != "text" or token.content.strip()), 0)
     if children[head].content != hole("L", link.index):
         return None
     label = "" if link.text in ("", link.target) else link.text

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from rlnotes.model.diagnostic import Diagnostic
 from rlnotes.model.holes import filled, hole
-from rlnotes.model.link import Citation, ExternalLink, Link
+from rlnotes.model.link import Citation, Excerpt, ExternalLink, Link
 from rlnotes.model.note import Heading
+from rlnotes.model.place import Span
 from rlnotes.parse.formula import Macros
 from rlnotes.parse.places import Lines, Stamp, span_at
 
@@ -32,6 +33,7 @@ class Ledger:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
     slugs: dict[str, int] = field(default_factory=dict)
+    excerpts: list[tuple[Span, bool, int, Excerpt]] = field(default_factory=list)
     heading_id: str = ""
     has_raw_html: bool = False
 
@@ -49,4 +51,6 @@ def kept_apart(ledger: Ledger, html: str) -> str:
 
 def put_together(ledger: Ledger, html: str) -> str:
     """`html` with the pieces kept apart back in their places."""
+    if not ledger.pieces:
+        return html
     return filled(html, lambda kind, number: ledger.pieces[number] if kind == "T" else hole(kind, number))

@@ -12,7 +12,9 @@ from markdown_it.rules_inline import StateInline, autolink, html_inline, image, 
 from mdit_py_plugins.deflist import deflist_plugin
 
 from rlnotes.parse.blocks import MAX_NESTING
+from rlnotes.parse.dispatch import absent_blocks, dispatch
 from rlnotes.parse.places import InlineRule, Silent, is_hopeless, parse_inlines, placed
+from rlnotes.parse.plain_forms import plain_forms
 from rlnotes.parse.rendering import render_rules
 from rlnotes.parse.syntax.autolinks import autolinks
 from rlnotes.parse.syntax.block_references import block_references
@@ -44,14 +46,36 @@ SYNTAXES: Final[tuple[Callable[[MarkdownIt], None], ...]] = (
     render_rules,
 )
 
-# Where running text may end: fewer stops than markdown-it's own set, since some marks matter only in company.
-_STOPS = re.compile(r"[\n!$&*<>\[\\\]^_`~@]|%%|==|#(?=\w)|:(?=//)|-(?=@)|w(?=ww\.)")
+# Where running text may end: fewer stops than markdown-it's own set, since some marks matter only in company. The first
+# character stands apart from its company, so that the search leaps from one to the next.
+_STOPS = re.compile(
+    r"[\n!$&*<>\[\\\]^_`~@%=#:\-w]"
+    r"(?:(?<![%=#:\-w])|(?<=w)(?=ww\.)|(?<=-)(?=@)|(?<=:)(?=//)|(?<=%)(?=%)|(?<==)(?==)|(?<=#)(?=\w))"
+)
 _DEEPEST_IMAGE = 8  # an image's text is parsed afresh on each level
+
+
+def parser_for(text: str) -> MarkdownIt:
+    """A parser that asks few rules in vain, and reads from `text`, with plain lines, what `markdown_parser` reads."""
+    return _quick_parser(absent_blocks(text))
+
+
+@functools.cache
+def _quick_parser(absent: frozenset[str]) -> MarkdownIt:
+    md = _configured_parser()
+    md.disable(["normalize", *sorted(absent)])
+    plain_forms(md)
+    dispatch(md)
+    return md
 
 
 @functools.cache
 def markdown_parser() -> MarkdownIt:
-    """The configured parser; it is not changed after this."""
+    """The parser that asks every rule everywhere: what a text means is what it says."""
+    return _configured_parser()
+
+
+def _configured_parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING, "xhtmlOut": False})
     md.enable(["table", "strikethrough"])
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005 - every address is judged later

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from rlnotes.model.diagnostic import Diagnostic, Diagnostics, sorted_diagnostics
+from rlnotes.model.link import Mention
 from rlnotes.model.naming import is_index
-from rlnotes.model.note import Note
+from rlnotes.model.note import Body, Note
 from rlnotes.model.place import Source, span_on_line
 from rlnotes.parse.body import ParsedBody, ParseOptions, parse_body
 from rlnotes.parse.frontmatter import ParsedFront, parse_front_matter
@@ -21,9 +22,11 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}-(?=.)")
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A note and what is wrong with its text."""
+    """A note, what it shows, the sentences of its links and citations in order, and what is wrong with its text."""
 
     note: Note
+    body: Body
+    mentions: tuple[Mention, ...]
     diagnostics: Diagnostics
 
 
@@ -32,7 +35,8 @@ def parse_note(source: Source, options: ParseOptions) -> Parsed:
     front = parse_front_matter(Source(source.path, plain_lines(source.text)))
     body = parse_body(source.path, front.body, front.body_line, len(front.links), options, front.front.title)
     found = (*_nul_characters(source), *front.diagnostics, *body.diagnostics)
-    return Parsed(_note(source.path, front, body), sorted_diagnostics(found))
+    shown = Body(body.html, body.plain_text, body.word_count)
+    return Parsed(_note(source.path, front, body), shown, body.mentions, sorted_diagnostics(found))
 
 
 def _nul_characters(source: Source) -> Diagnostics:
@@ -59,7 +63,6 @@ def _note(path: str, front: ParsedFront, body: ParsedBody) -> Note:
         path=path,
         front=front.front,
         title=front.front.title or body.title or title_of_path(path),
-        body=body.body,
         links=(*front.links, *body.links),
         external_links=body.external_links,
         citations=body.citations,
@@ -68,6 +71,4 @@ def _note(path: str, front: ParsedFront, body: ParsedBody) -> Note:
         sections=body.sections,
         inline_tags=body.inline_tags,
         blocks=body.blocks,
-        plain_text=body.plain_text,
-        word_count=body.word_count,
     )

@@ -60,6 +60,17 @@ def _stamp(state: StateInline, first: int, start: int) -> None:
             token.meta.setdefault("at", stamp)
 
 
+def push_between_tags(state: StateInline, name: str, tag: str, text: str) -> tuple[Token, Token]:
+    """Push a text with nothing to read in it, between a start tag and an end tag, which are given back."""
+    if state.pending:
+        state.pushPending()
+    level = state.level
+    tags = Token(f"{name}_open", tag, 1, level=level), Token(f"{name}_close", tag, -1, level=level)
+    state.tokens += (tags[0], Token("text", "", 0, level=level + 1, content=text), tags[1])
+    state.pendingLevel = level
+    return tags
+
+
 def parse_inlines(state: StateCore) -> None:
     """Parse the inline content of each block, telling the rules which block they are in."""
     cell = 0
@@ -69,22 +80,32 @@ def parse_inlines(state: StateCore) -> None:
         elif token.type in ("th_open", "td_open"):
             cell += 1
         elif token.type == "inline":
-            token.children = []
             token.meta["cell"] = cell
-            state.env.update(block=token, base=0)
-            state.md.inline.parse(token.content, state.md, state.env, token.children)
+            token.children = _parsed_inline(state, token)
         elif token.type == "table_close":
             cell = 0
 
 
+def _parsed_inline(state: StateCore, block: Token) -> list[Token]:
+    if block.content and not state.md.inline.terminator_re.search(block.content):
+        return [Token("text", "", 0, content=block.content)]
+    state.env.update(block=block, base=0)
+    return state.md.inline.parse(block.content, state.md, state.env, [])
+
+
 def span_at(stamp: Stamp, lines: Lines) -> Span:
     """The lines and columns of `stamp` in the file."""
-    return Span(*_position(stamp.block, stamp.start, lines), *_position(stamp.block, stamp.end, lines))
+    block, start, end = stamp
+    rows = block.meta.get("rows")
+    if rows is None:
+        rows = block.meta["rows"] = _rows(block, lines.texts)
+    if len(rows) == 1 and not block.meta.get("cell"):
+        _, line, column = rows[0]
+        return Span(lines.first + line, column + start + 1, lines.first + line, column + end + 1)
+    return Span(*_position(block, start, lines), *_position(block, end, lines))
 
 
 def _position(block: Token, offset: int, lines: Lines) -> tuple[int, int]:
-    if "rows" not in block.meta:
-        block.meta["rows"] = _rows(block, lines.texts)
     rows = block.meta["rows"]
     start, line, column = rows[bisect_right(rows, offset, key=lambda row: row[0]) - 1]
     within = offset - start

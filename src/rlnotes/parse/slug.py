@@ -7,7 +7,7 @@ import unicodedata
 
 # GitHub keeps letters, marks, numbers and connector punctuation, the hyphen and the space.
 _KEPT_CATEGORIES = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"})
-_ASCII_REMOVED = re.compile(r"[^a-z0-9_\- \u0080-\U0010ffff]")
+_ASCII_REMOVED = re.compile(r"[\x00-\x1f!-,./:-@A-Z\[-^`{-\x7f]")
 
 
 def heading_slug(text: str) -> str:

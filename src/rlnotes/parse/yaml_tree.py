@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
@@ -22,6 +22,7 @@ _ALLOWED_TAGS: Final = frozenset(
     {None, "!", *(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "bool", "seq", "map", "timestamp"))}
 )
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_IN_QUOTES: Final = "put the value in quotes"
 _WIKILINK = re.compile(r"\[\[[^\[\]\n]+\]\]")
 
 
@@ -117,7 +118,11 @@ class _Reader:
         self.line_starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
 
     def span(self, start: int, end: int) -> Span:
-        return Span(*self._place(start), *self._place(max(start, end)))
+        line, column = self._place(start)
+        length = end - start
+        if length >= 0 and "\n" not in self.text[start:end]:
+            return Span(line, column, line, column + length)
+        return Span(line, column, *self._place(max(start, end)))
 
     def _place(self, index: int) -> tuple[int, int]:
         row = bisect_right(self.line_starts, index) - 1
@@ -175,37 +180,60 @@ def _key_mistake(key: Text, seen: set[str]) -> Mistake | None:
 def _read_events(reader: _Reader) -> None:
     events: Iterator[Any] = yaml.parse(reader.text, Loader=_LOADER)
     for event in events:
-        start, end = event.start_mark.index, event.end_mark.index
-        _refuse_cleverness(event, start, end)
-        match event:
-            case yaml.ScalarEvent():
-                reader.add(_scalar(reader, event, start, end))
-            case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
-                reader.open(_Open(isinstance(event, yaml.MappingStartEvent), start, bool(event.flow_style)))
-            case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
-                reader.close(end)
-            case yaml.DocumentStartEvent() if reader.root is not None:
-                raise _Refused(start, end, Mistake("a second YAML document starts here", "keep one '---' block"))
+        read = _EVENTS.get(type(event))
+        if read:
+            read(reader, event, event.start_mark.index, event.end_mark.index)
 
 
-def _refuse_cleverness(event: Any, start: int, end: int) -> None:  # noqa: ANN401 - PyYAML's events have no common type
-    in_quotes = "put the value in quotes"
-    if isinstance(event, yaml.AliasEvent):
-        raise _Refused(start, end, Mistake("'*' starts a YAML alias, which is not accepted", in_quotes))
-    if getattr(event, "anchor", None) is not None:
-        raise _Refused(start, end, Mistake("'&' starts a YAML anchor, which is not accepted", in_quotes))
-    if getattr(event, "tag", None) not in _ALLOWED_TAGS:
-        raise _Refused(start, end, Mistake("'!' starts a YAML tag, which is not accepted", in_quotes))
+def _alias(_: _Reader, _event: yaml.AliasEvent, start: int, end: int) -> None:
+    raise _Refused(start, end, Mistake("'*' starts a YAML alias, which is not accepted", _IN_QUOTES))
 
 
-def _scalar(reader: _Reader, event: yaml.ScalarEvent, start: int, end: int) -> Text:
-    if _CONTROL.search(event.value):
-        mistake = Mistake("a control character or half a character", "remove it")
-        raise _Refused(start, end, mistake)
+def _refuse_cleverness(event: yaml.NodeEvent, tag: str | None, start: int, end: int) -> None:
+    if event.anchor is not None:
+        raise _Refused(start, end, Mistake("'&' starts a YAML anchor, which is not accepted", _IN_QUOTES))
+    if tag not in _ALLOWED_TAGS:
+        raise _Refused(start, end, Mistake("'!' starts a YAML tag, which is not accepted", _IN_QUOTES))
+
+
+def _document(reader: _Reader, _: yaml.DocumentStartEvent, start: int, end: int) -> None:
+    if reader.root is not None:
+        raise _Refused(start, end, Mistake("a second YAML document starts here", "keep one '---' block"))
+
+
+def _list(reader: _Reader, event: yaml.SequenceStartEvent, start: int, end: int) -> None:
+    _refuse_cleverness(event, event.tag, start, end)
+    reader.open(_Open(is_mapping=False, start=start, is_flow=bool(event.flow_style)))
+
+
+def _mapping(reader: _Reader, event: yaml.MappingStartEvent, start: int, end: int) -> None:
+    _refuse_cleverness(event, event.tag, start, end)
+    reader.open(_Open(is_mapping=True, start=start, is_flow=bool(event.flow_style)))
+
+
+def _end(reader: _Reader, _: yaml.CollectionEndEvent, _start: int, end: int) -> None:
+    reader.close(end)
+
+
+def _scalar(reader: _Reader, event: yaml.ScalarEvent, start: int, end: int) -> None:
+    _refuse_cleverness(event, event.tag, start, end)
+    text: str = event.value
+    if not text.isprintable():  # then it has neither of these
+        if _CONTROL.search(text):
+            raise _Refused(start, end, Mistake("a control character or half a character", "remove it"))
+        text = without_noncharacters(text)
     raw = reader.text[start:end]
     # libyaml ends a block scalar at the start of the next line
     trimmed = raw.rstrip() if event.style in ("|", ">") else raw
-    span = reader.span(start, start + len(trimmed))
-    return Text(
-        without_noncharacters(event.value), trimmed, is_plain=event.style is None or event.style == "", span=span
-    )
+    reader.add(Text(text, trimmed, not event.style, reader.span(start, start + len(trimmed))))
+
+
+_EVENTS: Final[Mapping[type, Callable[[_Reader, Any, int, int], None]]] = {
+    yaml.AliasEvent: _alias,
+    yaml.DocumentStartEvent: _document,
+    yaml.SequenceStartEvent: _list,
+    yaml.MappingStartEvent: _mapping,
+    yaml.SequenceEndEvent: _end,
+    yaml.MappingEndEvent: _end,
+    yaml.ScalarEvent: _scalar,
+}

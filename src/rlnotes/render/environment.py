@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined
 
 from rlnotes.model.collection import Theme
+from rlnotes.render.quick import QuickEnvironment
 from rlnotes.render.words import counted, day, reading_time, worded
 
 DEFAULT_PREFIX: Final = "default/"
@@ -24,19 +25,30 @@ _NOT_REPEATABLE: Final = ("lipsum", "random")
 
 @dataclass(frozen=True, slots=True)
 class Templates:
-    """The templates of one theme, compiled as they are first used. Not to be sent to another process: make it there."""
+    """The templates of one theme, compiled as they are first used. Not to be sent to another process: make it there.
+
+    `quick` renders a page as `environment` does or fails; then `environment` has the last word.
+    """
 
     environment: Environment
+    quick: Environment
     site_names: tuple[str, ...]
 
 
-def templates_of(theme: Theme) -> Templates:
-    """The templates of `theme`.
+def templates_of(theme: Theme, bytecode: BytecodeCache | None = None) -> Templates:
+    """The templates of `theme`, compiled before where `bytecode` has them.
 
     A site's template stands in for the default one of the same name; `default/NAME` always means the default one.
     """
-    environment = Environment(
+    names = tuple(sorted(theme.site_templates))
+    standard, quick = (_environment(kind, theme, bytecode) for kind in (Environment, QuickEnvironment))
+    return Templates(standard, quick, names)
+
+
+def _environment(kind: type[Environment], theme: Theme, bytecode: BytecodeCache | None) -> Environment:
+    environment = kind(
         loader=FunctionLoader(lambda name: _loaded(name, theme)),
+        bytecode_cache=bytecode,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -49,15 +61,16 @@ def templates_of(theme: Theme) -> Templates:
         for name in _NOT_REPEATABLE:
             vocabulary.pop(name, None)
     environment.filters.update(counted=counted, day=day, reading_time=reading_time, worded=worded)
-    return Templates(environment, tuple(sorted(theme.site_templates)))
+    return environment
+
+
+def template_text(name: str, theme: Theme) -> str | None:
+    """The text of the template that `name` means in `theme`, None where there is none."""
+    if name.startswith(DEFAULT_PREFIX):
+        return theme.default_templates.get(name.removeprefix(DEFAULT_PREFIX))
+    return theme.site_templates.get(name, theme.default_templates.get(name))
 
 
 def _loaded(name: str, theme: Theme) -> _Loaded | None:
-    text = _text(name, theme.default_templates, theme.site_templates)
+    text = template_text(name, theme)
     return None if text is None else (text, FILE_MARK + name, lambda: True)
-
-
-def _text(name: str, default: Mapping[str, str], site: Mapping[str, str]) -> str | None:
-    if name.startswith(DEFAULT_PREFIX):
-        return default.get(name.removeprefix(DEFAULT_PREFIX))
-    return site.get(name, default.get(name))

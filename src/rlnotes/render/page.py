@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from jinja2 import Environment
+
 from rlnotes.model.page import Artifact, Page
-from rlnotes.render.environment import Templates
+from rlnotes.render.environment import DEFAULT_PREFIX, Templates
 from rlnotes.render.markup import utf8_without_forbidden
 from rlnotes.render.problem import TemplateProblem, problem_of
 
@@ -11,10 +13,23 @@ from rlnotes.render.problem import TemplateProblem, problem_of
 def render_page(page: Page, templates: Templates) -> Artifact | TemplateProblem:
     """The file of `page` in UTF-8, its template given the one name `view`."""
     try:
-        text = templates.environment.get_template(page.template).render(view=page.view)
-    except Exception as error:  # a template may run any expression, so it may raise anything
-        return problem_of(error, page.template)
+        text = _text(page, templates.quick)
+    except Exception:  # a template may run any expression, so it may raise anything
+        try:
+            text = _text(page, templates.environment)
+        except Exception as error:
+            return problem_of(error, page.template)
     return Artifact(page.path, utf8_without_forbidden(text))
+
+
+def _text(page: Page, environment: Environment) -> str:
+    return environment.get_template(page.template).render(view=page.view)
+
+
+def template_names(page: Page) -> tuple[str, ...]:
+    """The templates that `page` may be made with, the first that can: its own, the site's or the default one."""
+    names = (page.own_template, page.template, DEFAULT_PREFIX + page.template)
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def template_problems(templates: Templates) -> tuple[TemplateProblem, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path, PurePosixPath
 from typing import Final
 
 from rlnotes.model.naming import folded
@@ -13,6 +12,9 @@ from rlnotes.shell.failure import CannotRun
 _MAX_SEGMENT_BYTES: Final = 255
 _UNFIT = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|\ud800-\udfff]|[. ]$|^\.rlnotes-')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
+# What nearly all paths look like, told at a glance: lower-case segments, an ending, no name of a device.
+_SEGMENT: Final = r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])[./])[a-z0-9_-]{1,200}"
+_SURELY_PLAIN = re.compile(rf"(?:{_SEGMENT}/)*{_SEGMENT}\.[a-z]{{1,9}}")
 
 
 def checked_paths(paths: Iterable[str]) -> None:
@@ -27,18 +29,34 @@ def checked_paths(paths: Iterable[str]) -> None:
     for path in paths:
         if not is_plain(path):
             raise CannotRun(f"{path!r} can't be the address of a file in the output")
-        key = folded(path)
+        key = _key(path)
         if key in seen:
-            raise CannotRun(f"{seen[key]!r} and {path!r} would be the same file")
+            raise CannotRun(_doubled(seen[key], path))
         seen[key] = path
-        folders.update((folded(folder), path) for folder in parents(path))
-    for key in sorted(folders.keys() & seen.keys()):
-        raise CannotRun(f"{seen[key]!r} would be a file and, for {folders[key]!r}, a folder")
+        folders.setdefault(path.rpartition("/")[0], path)
+    _check_folders(seen, folders)
+
+
+def _check_folders(files: dict[str, str], folders: dict[str, str]) -> None:
+    """Nothing, unless a file stands where a folder is needed; `files` by folded path, `folders` with a file in each."""
+    needed = {_key(each): path for folder, path in folders.items() for each in (folder, *parents(folder))}
+    for key in sorted(needed.keys() & files.keys()):
+        raise CannotRun(f"{files[key]!r} would be a file and, for {needed[key]!r}, a folder")
+
+
+def _doubled(first: str, second: str) -> str:
+    if first == second:
+        return f"two files would be written to {first!r}"
+    return f"{first!r} and {second!r} would be the same file"
+
+
+def _key(path: str) -> str:
+    return path.lower() if path.isascii() else folded(path)
 
 
 def is_plain(path: str) -> bool:
     """Whether every segment of a relative path is an ordinary file name on every system."""
-    return all(_is_plain_segment(segment) for segment in path.split("/"))
+    return bool(_SURELY_PLAIN.fullmatch(path)) or all(_is_plain_segment(segment) for segment in path.split("/"))
 
 
 def _is_plain_segment(segment: str) -> bool:
@@ -49,16 +67,7 @@ def _is_plain_segment(segment: str) -> bool:
 
 def parents(path: str) -> Iterator[str]:
     """The folders above a relative path, the nearest first."""
-    return (str(parent) for parent in PurePosixPath(path).parents if parent.name)
-
-
-def place_of(folder: Path, path: str) -> Path:
-    """Where `path` lies below `folder`.
-
-    Raises:
-        CannotRun: a folder on the way is a symbolic link, so that the file would land elsewhere.
-    """
-    for parent in parents(path):
-        if (folder / parent).is_symlink():
-            raise CannotRun(f"{folder.name}/{parent} is a symbolic link; nothing is written through it")
-    return folder / path
+    end = path.rfind("/")
+    while end > 0:
+        yield path[:end]
+        end = path.rfind("/", 0, end)

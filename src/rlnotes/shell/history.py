@@ -33,6 +33,11 @@ def read_history(folder: Path, config_name: str = CONFIG_NAME) -> tuple[Mapping[
     return (histories(_git(folder, *_LOG)) if shallow == "false" else {}), ()
 
 
+def history_mark(folder: Path) -> str:
+    """What tells one history from another: the commit checked out, and whether the clone is shallow; "" outside git."""
+    return _git(folder, "rev-parse", "HEAD", "--is-shallow-repository")
+
+
 def histories(log: str) -> Mapping[str, History]:
     """The history of each file in a NUL-separated log."""
     found: dict[str, History] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -26,8 +26,11 @@ else:
 
 
 @contextmanager
-def lock(folder: Path) -> Iterator[None]:
+def lock(folder: Path) -> Iterator[Callable[[], int]]:
     """The exclusive right to write below `folder`, as long as the block lasts.
+
+    With it comes the time (ns) by the clock that stamps the files there: what the lock's file is stamped with when
+    touched. A file stamped earlier was last changed before the question.
 
     Raises:
         CannotRun: another run holds it.
@@ -37,12 +40,17 @@ def lock(folder: Path) -> Iterator[None]:
     try:
         _take(descriptor, path)
         try:
-            yield
+            yield lambda: _stamped(path)
         finally:
             with suppress(OSError):  # where an open file can't be removed it stays, and is taken again next time
                 path.unlink()
     finally:
         os.close(descriptor)
+
+
+def _stamped(path: Path) -> int:
+    os.utime(path)
+    return path.stat().st_mtime_ns
 
 
 def _take(descriptor: int, path: Path) -> None:

@@ -2,34 +2,47 @@
 
 from __future__ import annotations
 
-import hashlib
-import shutil
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, TypeAlias
 
 from rlnotes.model.page import Artifact, Copy
-from rlnotes.shell.addresses import checked_paths, is_plain, parents, place_of
+from rlnotes.shell.addresses import checked_paths
+from rlnotes.shell.disk import remove_if_there, store
 from rlnotes.shell.failure import CannotRun, reason
+from rlnotes.shell.folders import Folders
 from rlnotes.shell.lock import lock
-from rlnotes.shell.manifest import MANIFEST_NAME, Known, manifest_bytes, read_manifest, union
+from rlnotes.shell.manifest import (
+    JOURNAL_NAME,
+    MANIFEST_NAME,
+    Known,
+    append_to_journal,
+    has_manifest,
+    manifest_bytes,
+)
+from rlnotes.shell.origins import origin_states, origins_of
+from rlnotes.shell.pruning import prune
+from rlnotes.shell.states import NOTHING_REMEMBERED, FileState, Remembered, settled
+from rlnotes.shell.strangers import refuse_strangers
+from rlnotes.shell.survey import Survey, mark_of, survey_of
 from rlnotes.shell.territory import check_territory
-
-Content: TypeAlias = bytes | Path  # the bytes themselves, or the file they are copied from
-_TEMPORARY: Final = ".rlnotes-tmp"
+from rlnotes.shell.writing import Ledger, batches, write_artifacts, write_copies
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What became of the files: paths below the output folder; `kept` were changed by another hand and stay."""
+    """What became of the files: paths below the output folder; `kept` were changed by another hand and stay.
+
+    `hashes` says what every file of the site holds, `remembered` lets the next build pass over it unread.
+    """
 
     written: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
+    hashes: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    remembered: Remembered = field(default=NOTHING_REMEMBERED, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,190 +55,187 @@ class Destination:
     home: Path
 
 
-def store(path: Path, content: Content) -> None:
-    """Write one file as a temporary neighbour and rename it, so that it is old or new but never half."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.parent / _TEMPORARY
-    temporary.unlink(missing_ok=True)
-    with temporary.open("xb") as file:
-        if isinstance(content, bytes):
-            file.write(content)
-        else:
-            with content.open("rb") as origin:
-                shutil.copyfileobj(origin, file)
-    temporary.replace(path)
-
-
 @dataclass(frozen=True, slots=True)
-class Disk:
-    """The two ways a build changes the disk."""
+class Site:
+    """All files of a site, by where their content comes from; no path is in two of the three.
 
-    store: Callable[[Path, Content], None] = store
-    remove: Callable[[Path], None] = Path.unlink
+    `rendered` are the paths of artifacts that arrive (one that never does is no part of the site after all), `kept`
+    the files that stay as they stand, with their hashes.
+    """
+
+    rendered: Collection[str] = ()
+    copies: Collection[Copy] = ()
+    kept: Mapping[str, str] = field(default_factory=dict)
+
+
+def survey(
+    destination: Destination, expected: Mapping[str, str], remembered: Remembered = NOTHING_REMEMBERED
+) -> Survey:
+    """What stands in the output, and which of the `expected` files (hash by path) do not hold what they should.
+
+    Nothing is written. A file whose remembered state fits it is not read.
+
+    Raises:
+        CannotRun: the output is not ours to write, or another build is writing to it.
+    """
+    with _words_for_refusals(destination.output):
+        _check_territory(destination)
+        if not destination.output.exists():
+            return Survey(tuple(expected), origins=remembered.origins)
+        with lock(destination.output) as now:
+            return survey_of(str(destination.output), expected, remembered, now())
 
 
 def write_site(
-    destination: Destination, artifacts: Iterable[Artifact], copies: Iterable[Copy], disk: Disk = Disk()
+    destination: Destination,
+    artifacts: Iterable[Artifact],
+    copies: Collection[Copy] = (),
+    remembered: Remembered = NOTHING_REMEMBERED,
 ) -> Written:
-    """The site on disk, and what had to be done for it.
-
-    Before anything else the manifest is made to name the files as they are and as they will be: killed at any
-    point, the next build knows every file as ours and ends where an undisturbed one would have.
+    """The site on disk, all of it rendered anew, and what had to be done for it.
 
     Raises:
         CannotRun: the output is not ours to write, a path is unfit, or the system refuses.
     """
-    contents = _contents(destination.notes, artifacts, copies)
-    checked_paths(contents)
-    with _words_for_refusals(destination.output):
-        check_territory(destination.output, destination.notes, destination.project, destination.home)
-        destination.output.mkdir(parents=True, exist_ok=True)
-        with lock(destination.output):
-            return _update(destination.output, contents, disk)
+    ready = tuple(artifacts)
+    site = Site([artifact.path for artifact in ready], copies)
+    return write_stream(destination, site, ready, survey(destination, {}, remembered))
 
 
-def _update(output: Path, contents: Mapping[str, Content], disk: Disk) -> Written:
-    before = _known(output)
-    after: Known = {path: frozenset({_hash(content)}) for path, content in contents.items()}
-    fresh = [path for path in contents if not _has(output, path, after[path])]
-    stale = [path for path in before if path not in after]
-    _refuse_strangers(output, fresh, before)
-    journal = union(before, after)
-    if fresh or stale or journal != before:
-        _record(output, journal, disk)
-    removed, kept = _prune(output, {path: before[path] for path in stale}, disk)
-    for path in fresh:
-        disk.store(place_of(output, path), contents[path])
-    _sweep(output, journal)
-    _record(output, union(after, {path: before[path] for path in kept}), disk)
-    unchanged = tuple(path for path in contents if path not in set(fresh))
-    return Written(tuple(fresh), unchanged, removed, kept)
+def write_stream(destination: Destination, site: Site, artifacts: Iterable[Artifact], found: Survey) -> Written:
+    """The site on disk, and what had to be done for it; `artifacts` may still be made while the first are written.
+
+    Nothing is written before every path is known to be fit and free. What is about to be written is noted in a
+    journal first: killed at any point, the next build knows every file as ours and ends where an undisturbed one
+    would have.
+
+    Raises:
+        CannotRun: the output is not ours to write, a path is unfit, a kept file is no longer as it was found, or
+            the system refuses.
+    """
+    checked_paths(sorted([*site.rendered, *(copy.path for copy in site.copies), *site.kept]))
+    with _opened(destination) as now:
+        with _words_for_refusals(destination.output):
+            begun = now()
+            found = _up_to_date(destination.output, site.kept, found, begun)
+            origins = origins_of(destination.notes, site.copies, found.origins)
+            ledger = _prepared(destination.output, site, found)
+        for batch in batches(_announced(artifacts, site.rendered)):
+            with _words_for_refusals(destination.output):
+                write_artifacts(ledger, batch)
+        with _words_for_refusals(destination.output):
+            write_copies(ledger, origins)
+            _finish(ledger, site.rendered)
+            outputs = _outputs(ledger, site.kept, begun, now())
+    return _report(ledger, site.kept, Remembered(outputs, origin_states(origins, begun)))
 
 
-def clean(destination: Destination, disk: Disk = Disk()) -> Written:
+@contextmanager
+def _opened(destination: Destination) -> Iterator[Callable[[], int]]:
+    """The lock on the output, which is made if it is not there; see `lock` for the clock that comes with it."""
+    with ExitStack() as stack:
+        with _words_for_refusals(destination.output):
+            _check_territory(destination)
+            destination.output.mkdir(parents=True, exist_ok=True)
+            now = stack.enter_context(lock(destination.output))
+        yield now
+
+
+def _check_territory(destination: Destination) -> None:
+    check_territory(destination.output, destination.notes, destination.project, destination.home)
+
+
+def _up_to_date(output: Path, kept: Mapping[str, str], found: Survey, moment: int) -> Survey:
+    """The survey, made again if another build came between or something is to be kept that it did not look at."""
+    if found.mark == mark_of(str(output)) and kept.items() <= found.fit.items():
+        return found
+    again = survey_of(str(output), kept, Remembered(found.states, found.origins), moment)
+    for path in again.unfit:
+        raise CannotRun(f"{output.name}/{path} was changed while the site was built; build again")
+    return again
+
+
+def _prepared(output: Path, site: Site, found: Survey) -> Ledger:
+    """The ledger of a build that may begin: nothing is in its way, and what is stale is gone."""
+    folders = Folders(str(output))
+    wanted = [*site.rendered, *(copy.path for copy in site.copies)]
+    refuse_strangers(folders, wanted, found.known)
+    if not has_manifest(output):
+        store(f"{output}/{MANIFEST_NAME}", manifest_bytes({}))
+    ledger = Ledger(folders, found.known, found.states, found.was_killed, dict(site.kept))
+    staying = {*wanted, *site.kept}
+    _prune(ledger, [path for path in found.known if path not in staying])
+    return ledger
+
+
+def _prune(ledger: Ledger, stale: Collection[str]) -> None:
+    if stale:
+        append_to_journal(ledger.folders.root, ())
+        removed, left = prune(ledger.folders, {path: ledger.known[path] for path in stale}, ledger.states)
+        ledger.removed.extend(removed)
+        ledger.left.extend(left)
+
+
+def _announced(artifacts: Iterable[Artifact], paths: Iterable[str]) -> Iterator[Artifact]:
+    waiting = {*paths}
+    for artifact in artifacts:
+        if artifact.path not in waiting:
+            raise ValueError(f"{artifact.path!r} was not announced, or came twice")
+        waiting.remove(artifact.path)
+        yield artifact
+
+
+def _finish(ledger: Ledger, rendered: Iterable[str]) -> None:
+    """Remove what was announced and never came, write the manifest if it changed, end the journal."""
+    _prune(ledger, [path for path in rendered if path not in ledger.hashes and path in ledger.known])
+    after: Known = {path: (content_hash,) for path, content_hash in ledger.hashes.items()}
+    _record(ledger, {**after, **{path: ledger.known[path] for path in ledger.left}})
+
+
+def _record(ledger: Ledger, known: Known) -> None:
+    root = ledger.folders.root
+    if ledger.was_killed or known != ledger.known:
+        store(f"{root}/{MANIFEST_NAME}", manifest_bytes(known))
+    remove_if_there(f"{root}/{JOURNAL_NAME}")
+
+
+def _outputs(ledger: Ledger, kept: Iterable[str], begun: int, ended: int) -> dict[str, FileState]:
+    """The states by which the next build may know the files unread."""
+    found = {path: ledger.states[path] for path in kept if path in ledger.states}
+    return {**found, **settled(ledger.unchanged, begun), **settled(ledger.written, ended)}
+
+
+def _report(ledger: Ledger, kept: Iterable[str], remembered: Remembered) -> Written:
+    written = sorted(ledger.written)
+    unchanged = sorted([*kept, *ledger.unchanged])
+    removed, left = sorted(ledger.removed), sorted(ledger.left)
+    return Written(tuple(written), tuple(unchanged), tuple(removed), tuple(left), ledger.hashes, remembered)
+
+
+def clean(destination: Destination) -> Written:
     """What was removed from the output: every file of ours, and the folder itself when nothing else is in it.
 
     Raises:
         CannotRun: the output is not ours, or the system refuses.
     """
-    with _words_for_refusals(destination.output):
-        check_territory(destination.output, destination.notes, destination.project, destination.home)
-        if not destination.output.exists():
+    output = destination.output
+    with _words_for_refusals(output):
+        _check_territory(destination)
+        if not output.exists():
             return Written()
-        with lock(destination.output):
-            before = _known(destination.output)
-            removed, kept = _prune(destination.output, before, disk)
-            _sweep(destination.output, before)
-            _record(destination.output, {path: before[path] for path in kept}, disk)
-        _remove_if_bare(destination.output)
-    return Written(removed=removed, kept=kept)
-
-
-def real_path(folder: Path, path: str) -> Path:
-    """The file that a normalised path names: the disk may spell its name in another Unicode form."""
-    place = folder
-    for segment in path.split("/"):
-        place = place / segment if (place / segment).exists() else _respelled(place, segment)
-    return place
-
-
-def _respelled(folder: Path, name: str) -> Path:
-    entries = sorted(folder.iterdir()) if folder.is_dir() else []
-    return next((entry for entry in entries if unicodedata.normalize("NFC", entry.name) == name), folder / name)
-
-
-def _contents(notes: Path, artifacts: Iterable[Artifact], copies: Iterable[Copy]) -> dict[str, Content]:
-    """What each output path shall hold, by path."""
-    pairs: list[tuple[str, Content]] = [(artifact.path, artifact.content) for artifact in artifacts]
-    pairs += [(copy.path, real_path(notes, copy.origin)) for copy in copies]
-    contents: dict[str, Content] = {}
-    for path, content in sorted(pairs, key=lambda pair: pair[0]):
-        if path in contents:
-            raise CannotRun(f"two files would be written to {path!r}")
-        contents[path] = content
-    return contents
-
-
-def _known(output: Path) -> Known:
-    """What the manifest lists, short of entries that a stranger could have slipped in to reach outside."""
-    return {path: hashes for path, hashes in (read_manifest(output) or {}).items() if is_plain(path)}
-
-
-def _hash(content: Content) -> str:
-    if isinstance(content, bytes):
-        return hashlib.sha256(content).hexdigest()
-    with content.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _has(output: Path, path: str, hashes: frozenset[str]) -> bool:
-    """Whether `path` is a file of its own, reached through no link, with one of these hashes."""
-    place = place_of(output, path)
-    return not place.is_symlink() and place.is_file() and _hash(place) in hashes
-
-
-def _refuse_strangers(output: Path, fresh: Iterable[str], known: Known) -> None:
-    """Nothing, unless something that we did not write stands where one of our files must go."""
-    for path in fresh:
-        strangers = {place for place in (path, *_files_below(output, path)) if _is_file(output / place)}
-        strangers |= {place for place in parents(path) if _is_file(output / place)}
-        for stranger in sorted(strangers - known.keys()):
-            raise CannotRun(f"{output.name}/{stranger} was not written by rlnotes; move it away or remove it")
-
-
-def _is_file(place: Path) -> bool:
-    return place.is_symlink() or (place.exists() and not place.is_dir())
-
-
-def _files_below(output: Path, path: str) -> Iterator[str]:
-    if (output / path).is_dir():
-        yield from (entry.relative_to(output).as_posix() for entry in (output / path).rglob("*"))
-
-
-def _prune(output: Path, stale: Known, disk: Disk) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The stale files that were removed, and those that were changed since we wrote them and stay."""
-    removed, kept = [], []
-    for path in sorted(stale):
-        if _has(output, path, stale[path]):
-            disk.remove(output / path)
-            removed.append(path)
-        elif _is_file(output / path):
-            kept.append(path)
-        _remove_empty(output, path)
-    return tuple(removed), tuple(kept)
-
-
-def _remove_empty(output: Path, path: str) -> None:
-    """Remove the folders above a file that is gone, as far as they are empty."""
-    for parent in parents(path):
-        try:
-            (output / parent / _TEMPORARY).unlink(missing_ok=True)
-            (output / parent).rmdir()
-        except (FileNotFoundError, NotADirectoryError):  # a killed build got so far, or has a file there now
-            continue
-        except OSError:  # not empty
-            return
-
-
-def _sweep(output: Path, known: Known) -> None:
-    """Remove what a killed build may have left beside the files it was writing."""
-    for folder in sorted({output, *(output / parent for path in known for parent in parents(path))}):
-        with suppress(OSError):
-            (folder / _TEMPORARY).unlink()
-
-
-def _record(output: Path, known: Known, disk: Disk) -> None:
-    """Write the manifest, unless it already says this."""
-    content = manifest_bytes(known)
-    path = output / MANIFEST_NAME
-    if not path.is_file() or path.read_bytes() != content:
-        disk.store(path, content)
+        with lock(output) as now:
+            found = survey_of(str(output), {}, NOTHING_REMEMBERED, now())
+            ledger = Ledger(Folders(str(output)), found.known, {}, found.was_killed, {})
+            _prune(ledger, found.known)
+            _record(ledger, {path: found.known[path] for path in ledger.left})
+        _remove_if_bare(output)
+    return _report(ledger, (), NOTHING_REMEMBERED)
 
 
 def _remove_if_bare(output: Path) -> None:
     """Remove the folder when only the manifest is left; else the manifest stays as the mark that it is ours."""
-    if [entry.name for entry in output.iterdir()] == [MANIFEST_NAME]:
-        (output / MANIFEST_NAME).unlink()
+    if {entry.name for entry in output.iterdir()} <= {MANIFEST_NAME}:
+        (output / MANIFEST_NAME).unlink(missing_ok=True)
         output.rmdir()
 
 

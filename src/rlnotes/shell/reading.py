@@ -21,11 +21,11 @@ from rlnotes.model.place import Source
 from rlnotes.shell.addresses import is_plain
 from rlnotes.shell.configuration import CONFIG_NAME
 from rlnotes.shell.decoding import decoded
+from rlnotes.shell.exclusion import is_markdown
 from rlnotes.shell.failure import CannotRun, reason
 from rlnotes.shell.history import read_history
 from rlnotes.shell.walk import Found, walk
 
-_MARKDOWN: Final = (".md", ".markdown")
 _RECORDS: Final = (".bib", ".json")
 _SNIFFED_BYTES: Final = 4096
 _CSL_ITEM = re.compile(rb'"type"\s*:\s*"(?:article|book|chapter|paper|report|thesis|webpage|dataset|software|post)')
@@ -37,12 +37,21 @@ class _Read:
     diagnostics: Diagnostics
 
 
-def read_collection(
-    root: Path, config: Config, config_name: str = CONFIG_NAME, places: TomlPlaces = NO_PLACES
-) -> Collection:
-    """Everything the notes folder holds, in order of paths; what can't be read is among its diagnostics.
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """What there is to read, in order of paths; `files` are the attachments, `styles` the CSL styles by name."""
 
-    `places` tells where the keys of the configuration stand.
+    notes: tuple[Found, ...]
+    bibliographies: tuple[Found, ...]
+    files: frozenset[str]
+    styles: Mapping[str, str]
+    diagnostics: Diagnostics
+
+
+def inventory_of(
+    root: Path, config: Config, config_name: str = CONFIG_NAME, places: TomlPlaces = NO_PLACES
+) -> Inventory:
+    """What the notes folder holds, unread; `places` tells where the keys of the configuration stand.
 
     Raises:
         CannotRun: there is no notes folder.
@@ -51,17 +60,31 @@ def read_collection(
     if not folder.is_dir():
         raise CannotRun(f"there is no notes folder {config.notes!r}; `rlnotes init` starts a site")
     walked = walk(folder, config.exclude)
-    written = [found for found in walked.files if _is_markdown(found)]
+    written = tuple(found for found in walked.files if is_markdown(found.path))
     recorded, missing = _bibliographies(root, folder, walked.files, config.bibliography)
-    notes, works = _read(written), _read(recorded)
     taken = {found.path for found in (*written, *recorded)}
     files, unfit = attachments(found.path for found in walked.files if found.path not in taken)
-    history, shallow = read_history(folder, config_name) if config.dates_from_git else ({}, ())
     styles, unknown = read_styles(root, config.citation_style, config_name)
     unused = [glob for glob in config.exclude if glob not in walked.used_excludes]
     useless = _useless_entries(missing, unused, config_name, places)
-    found = (*walked.diagnostics, *notes.diagnostics, *works.diagnostics, *useless, *shallow, *unknown, *unfit)
-    return Collection(notes.sources, works.sources, files, history, styles, sorted_diagnostics(found))
+    return Inventory(written, tuple(recorded), files, styles, (*walked.diagnostics, *useless, *unknown, *unfit))
+
+
+def read_collection(
+    root: Path, config: Config, config_name: str = CONFIG_NAME, places: TomlPlaces = NO_PLACES
+) -> Collection:
+    """Everything the notes folder holds, in order of paths; what can't be read is among its diagnostics.
+
+    Raises:
+        CannotRun: there is no notes folder.
+    """
+    inventory = inventory_of(root, config, config_name, places)
+    notes, works = _read(inventory.notes), _read(inventory.bibliographies)
+    history, shallow = read_history(root / config.notes, config_name) if config.dates_from_git else ({}, ())
+    found = (*inventory.diagnostics, *notes.diagnostics, *works.diagnostics, *shallow)
+    return Collection(
+        notes.sources, works.sources, inventory.files, history, inventory.styles, sorted_diagnostics(found)
+    )
 
 
 def _useless_entries(
@@ -93,10 +116,6 @@ def attachments(paths: Iterable[str]) -> tuple[frozenset[str], Diagnostics]:
     return frozenset(fit.values()), tuple(found)
 
 
-def _is_markdown(found: Found) -> bool:
-    return found.path.lower().endswith(_MARKDOWN)
-
-
 def _is_bibliography(found: Found) -> bool:
     """Whether a file is BibTeX by its name, or CSL-JSON by its beginning: any other JSON is an attachment."""
     name = found.path.lower()
@@ -105,9 +124,9 @@ def _is_bibliography(found: Found) -> bool:
     return name.endswith(".json") and _opens_as_csl(found.place)
 
 
-def _opens_as_csl(place: Path) -> bool:
+def _opens_as_csl(place: str) -> bool:
     try:
-        with place.open("rb") as file:
+        with open(place, "rb") as file:  # noqa: PTH123 - a path costs more than opening it
             start = file.read(_SNIFFED_BYTES)
     except OSError:
         return False
@@ -129,16 +148,17 @@ def _named(root: Path, folder: Path, files: tuple[Found, ...], name: str) -> tup
     """The file at `name`, below the notes folder or the project; else the files below the notes that fit it."""
     place = next((base / name for base in (folder, root) if (base / name).is_file()), None)
     if place is not None:
-        return (Found(Path(os.path.relpath(place, folder)).as_posix(), place),)
+        return (Found(Path(os.path.relpath(place, folder)).as_posix(), str(place), place.stat()),)
     return tuple(found for found in files if found.path.lower().endswith(_RECORDS) and fitting(found.path, [name]))
 
 
-def _read(files: list[Found]) -> _Read:
+def _read(files: Iterable[Found]) -> _Read:
     sources: list[Source] = []
     diagnostics: list[Diagnostic] = []
     for found in files:
         try:
-            content = found.place.read_bytes()
+            with open(found.place, "rb") as file:  # noqa: PTH123 - a path costs more than opening it
+                content = file.read()
         except OSError as error:
             diagnostics.append(at_top(found.path, "unreadable-file", f"the file can't be read: {reason(error)}"))
             continue

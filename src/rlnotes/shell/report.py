@@ -117,12 +117,21 @@ class Totals:
     seconds: float
 
 
-def build_summary(totals: Totals, written: Written, findings: Sequence[Judged]) -> str:
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a build had to do: files parsed, pages rendered."""
+
+    parsed: int
+    rendered: int
+
+
+def build_summary(totals: Totals, done: Done, written: Written, findings: Sequence[Judged]) -> str:
     """A build in one line."""
     made = f"built {counted(totals.pages, 'page')} from {counted(totals.notes, 'note')}"
     made += f" and {counted(totals.sources, 'source')} in {totals.seconds:.1f} s"
+    work = f"{done.parsed:,} parsed, {done.rendered:,} rendered"
     files = f"{len(written.written)} written, {len(written.unchanged)} unchanged, {len(written.removed)} removed"
-    return f"{made}: {files}; {findings_summary(findings)}"
+    return f"{made}: {work}; {files}; {findings_summary(findings)}"
 
 
 def is_coloured(environment: Mapping[str, str], *, is_terminal: bool) -> bool:

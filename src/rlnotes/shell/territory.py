@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from rlnotes.shell.disk import TEMPORARY
 from rlnotes.shell.failure import CannotRun
 from rlnotes.shell.lock import LOCK_NAME
-from rlnotes.shell.manifest import MANIFEST_NAME, read_manifest
+from rlnotes.shell.manifest import MANIFEST_NAME, has_manifest
 
-_OURS_AT_TOP = frozenset({LOCK_NAME, MANIFEST_NAME, ".rlnotes-tmp"})
+_OURS_AT_TOP = frozenset({LOCK_NAME, MANIFEST_NAME, TEMPORARY})
 
 
 def check_territory(output: Path, notes: Path, project: Path, home: Path) -> None:
@@ -39,7 +40,7 @@ def _check_ownership(output: Path) -> None:
         return
     if not output.is_dir():
         raise CannotRun(f"the output {output.name} is a file, not a folder")
-    if read_manifest(output) is None and any(entry.name not in _OURS_AT_TOP for entry in output.iterdir()):
+    if not has_manifest(output) and any(entry.name not in _OURS_AT_TOP for entry in output.iterdir()):
         raise CannotRun(f"{output.name}/ holds files that rlnotes did not write; empty it or choose another with -o")
 
 

@@ -17,6 +17,8 @@ def block_references(md: MarkdownIt) -> None:
 
 
 def _cut_all(state: StateCore) -> None:
+    if "^" not in state.src:
+        return
     tokens = state.tokens
     siblings: dict[int, Token] = {}  # the last block opened on each level
     dropped: set[int] = set()

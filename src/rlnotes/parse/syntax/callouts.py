@@ -40,6 +40,8 @@ def callouts(md: MarkdownIt) -> None:
 
 
 def _callouts(state: StateCore) -> None:
+    if "[!" not in state.src:
+        return
     out: list[Token] = []
     open_quotes: list[Token] = []
     tokens = iter(enumerate(state.tokens))

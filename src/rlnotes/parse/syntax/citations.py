@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import NamedTuple
 
@@ -18,8 +19,13 @@ _LETTER = rf"(?:(?![{_CJK}])\w)"
 _KEY = (
     rf"(?:\{{(?P<braced>[^{{}}\s]{{1,300}})\}}|(?P<key>{_LETTER}(?:{_LETTER}|[:.#$%&\-+?<>~/](?={_LETTER})){{0,300}}))"
 )
-_CITED = re.compile(rf"(?<!{_LETTER})(?P<dash>-?)@{_KEY}")
 _BRACKET = re.compile(r"\[([^\[\]\\`]{2,1000})\](?![(\[{])")
+
+
+@functools.cache
+def _cited() -> re.Pattern[str]:
+    """One key with its mark; compiled late, since it takes long and many collections cite nothing."""
+    return re.compile(rf"(?<!{_LETTER})(?P<dash>-?)@{_KEY}")
 
 
 class Item(NamedTuple):
@@ -61,7 +67,7 @@ def _items(text: str) -> tuple[Item, ...]:
     found = []
     offset = 1
     for part in text.split(";"):
-        match = _CITED.search(part)
+        match = _cited().search(part)
         if not match:
             return ()
         found.append(_item(part, match, offset))
@@ -86,7 +92,7 @@ def _item(part: str, match: re.Match[str], offset: int) -> Item:
 def _narrative(state: StateInline, silent: Silent) -> bool:
     if not state.src.startswith(("@", "-@"), state.pos) or state.linkLevel > 0:
         return False
-    match = _CITED.match(state.src, state.pos, state.posMax)
+    match = _cited().match(state.src, state.pos, state.posMax)
     if not match:
         return False
     if not silent:

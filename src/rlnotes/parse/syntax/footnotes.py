@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.helpers import parseLinkLabel
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
@@ -21,6 +23,24 @@ def footnotes(md: MarkdownIt) -> None:
     footnote_plugin(md, inline=False)
     md.inline.ruler.at("footnote_ref", placed(_reference))
     md.inline.ruler.before("footnote_ref", "footnote_inline", placed(_inline))
+    md.core.ruler.before("footnote_tail", "footnote_nesting", _unnest)
+
+
+def _unnest(state: StateCore) -> None:
+    """Move a footnote written inside another out of it: the plugin takes footnotes for one after the other."""
+    if "footnotes" not in state.env:
+        return
+    out: list[Token] = []
+    opened = [out]
+    footnotes_in_order: list[list[Token]] = []
+    for token in state.tokens:
+        if token.type == "footnote_reference_open":
+            opened.append([])
+            footnotes_in_order.append(opened[-1])
+        opened[-1].append(token)
+        if token.type == "footnote_reference_close":
+            opened.pop()
+    state.tokens = [*out, *chain.from_iterable(footnotes_in_order)]
 
 
 def _reference(state: StateInline, silent: Silent) -> bool:

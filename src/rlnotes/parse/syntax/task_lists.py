@@ -16,6 +16,8 @@ def task_lists(md: MarkdownIt) -> None:
 
 
 def _boxes(state: StateCore) -> None:
+    if not _BOX.search(state.src):
+        return
     tokens = state.tokens
     for index, token in enumerate(tokens[2:], 2):
         if token.type != "inline" or tokens[index - 2].type != "list_item_open":

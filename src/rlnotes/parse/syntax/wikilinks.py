@@ -7,7 +7,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-from rlnotes.parse.places import Silent, placed
+from rlnotes.parse.places import Silent, placed, push_between_tags
 
 # The heading part may hold math, and math may hold single brackets. Possessive, so never quadratic.
 _WIKILINK = re.compile(
@@ -90,13 +90,13 @@ def _written(match: re.Match[str]) -> str:
 
 def _push_link(state: StateInline, match: re.Match[str]) -> None:
     parts = _parts(match)
-    token = state.push("link_open", "a", 1)
-    token.meta["wiki"] = parts
-    if parts[2]:
+    if parts[2] and state.md.inline.terminator_re.search(match["text"]):
+        state.push("link_open", "a", 1).meta["wiki"] = parts
         _push_text(state, *match.span("text"))
+        state.push("link_close", "a", -1)
     else:
-        state.push("text", "", 0).content = _written(match)
-    state.push("link_close", "a", -1)
+        text = match["text"] if parts[2] else _written(match)
+        push_between_tags(state, "link", "a", text)[0].meta["wiki"] = parts
 
 
 def _push_text(state: StateInline, start: int, end: int) -> None:

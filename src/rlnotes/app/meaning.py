@@ -1,0 +1,148 @@
+"""From what changed in the files to what changed in the edition: the facts that differ from those of the last build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from rlnotes.app.codec import codec_of
+from rlnotes.app.execution import Executor
+from rlnotes.app.known import BODIES, MENTIONS, NOTES, PARSED, RECORDS, Known, edition_from
+from rlnotes.app.parsing import Packed, parsed
+from rlnotes.app.press import COMPOSITES
+from rlnotes.app.quiet import quietly_changed, shelf_of, shown_changed, update_of
+from rlnotes.app.recording import Fact, fact
+from rlnotes.app.relating import related_of
+from rlnotes.app.tables import taken_apart
+from rlnotes.app.terms import Changes, Terms
+from rlnotes.graph.link import link_notes
+from rlnotes.graph.ties import Ties, ties_of
+from rlnotes.model.diagnostic import Diagnostics
+from rlnotes.model.note import Note
+from rlnotes.pages.edition import Edition, edition_of
+from rlnotes.parse.bibliography import parse_bibliography
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The edition of now, the facts in which it differs from the last one, and how many files were parsed.
+
+    `is_anew` tells that the collection was linked anew, so that pages may have come or gone; `is_other` that something
+    which every page depends on has changed.
+    """
+
+    edition: Edition
+    facts: frozenset[Fact]
+    parsed: int
+    is_anew: bool
+    is_other: bool
+
+
+def advance(known: Known, changes: Changes, terms: Terms, executor: Executor) -> Step:
+    """The step from what is `known` to what the files say now; `known` is brought up to date."""
+    packs: Iterable[Packed] = parsed(tuple(changes.notes.values()), terms.options, executor)
+    is_other = known.digest != terms.digest
+    update = None
+    if not is_other and not _is_loud(known, changes):
+        packs = tuple(packs)
+        update = update_of(known, changes, terms, [(known.tables[NOTES][p.path], _note(p)) for p in packs])
+    count, facts = _take_in(known, changes, packs)
+    if update:
+        facts |= quietly_changed(known, update, terms)
+        facts |= shown_changed(known, frozenset(changes.notes), terms)
+    else:
+        fixed = known.constants
+        facts |= _replaced(known, changes, terms, executor)
+        is_other = is_other or any(
+            fixed.get(name) != known.constants[name] for name in known.constants.keys() - _UNREAD
+        )
+    known.digest = terms.digest
+    return Step(edition_from(known, terms), frozenset(facts), count, is_anew=update is None, is_other=is_other)
+
+
+def _is_loud(known: Known, changes: Changes) -> bool:
+    """Whether more than the text of notes has changed."""
+    return bool(
+        changes.gone
+        or changes.bibliographies
+        or changes.files != known.files
+        or (changes.history is not None and changes.history != known.history)
+        or any(path not in known.tables[NOTES] for path in changes.notes)
+    )
+
+
+def _note(pack: Packed) -> Note:
+    note: Note = codec_of(Note).decode(pack.note)
+    return note
+
+
+def _take_in(known: Known, changes: Changes, packs: Iterable[Packed]) -> tuple[int, set[Fact]]:
+    """Lay in what was parsed, forget what is gone; how many files were parsed, and the facts that differ."""
+    facts: set[Fact] = set()
+    count = 0
+    for pack in packs:
+        facts |= _laid(known, pack)
+        count += 1
+    for source in changes.bibliographies.values():
+        records = parse_bibliography(source)
+        known.tables[RECORDS].lay(source.path, records.references)
+        _tell(known, source.path, records.diagnostics)
+    for path in changes.gone:
+        for name in (RECORDS, NOTES, MENTIONS):
+            known.tables[name].drop(path)
+        known.bodies.pop(path, None)
+        _tell(known, path, ())
+        facts |= {fact(name, path) for name in PARSED}
+    return count, facts
+
+
+def _laid(known: Known, pack: Packed) -> set[Fact]:
+    """Put one parsed file in; the facts that differ."""
+    path, note = pack.path, _note(pack)
+    facts: set[Fact] = set()
+    if known.bodies.get(path) != pack.body:
+        known.bodies[path] = pack.body
+        facts.add(fact(BODIES, path))
+    if known.tables[NOTES].get(path) != note:
+        known.tables[NOTES].lay(path, note)
+        facts.add(fact(NOTES, path))
+    if known.tables[MENTIONS].lay_packed(path, pack.mentions):
+        facts.add(fact(MENTIONS, path))
+    _tell(known, path, pack.diagnostics)
+    return facts
+
+
+def _tell(known: Known, path: str, diagnostics: Diagnostics) -> None:
+    known.findings.pop(f"<{path}", None)
+    if diagnostics:
+        known.findings[f"<{path}"] = diagnostics
+
+
+def _replaced(known: Known, changes: Changes, terms: Terms, executor: Executor) -> set[Fact]:
+    """Link all anew and put it in the place of what is known; the facts that differ."""
+    known.terrain = None
+    known.files = changes.files
+    known.history = changes.history if changes.history is not None else known.history
+    site = link_notes(shelf_of(known, changes), with_drafts=terms.config.drafts)
+    ties = ties_of(site)
+    related = related_of(ties, terms.config.related_count, executor)
+    edition = edition_of(site, terms.config, terms.style, tuple(terms.theme.assets), related)
+    mappings, constants = taken_apart(edition, COMPOSITES)
+    tied, counts = taken_apart(ties, (Ties,), "ties")
+    for name, mapping in tied.items():
+        known.tables[name].replace_all(mapping)
+    facts = {
+        fact(name, key)
+        for name, mapping in mappings.items()
+        if name not in PARSED
+        for key in known.tables[name].replace_all(mapping)
+    }
+    listed = known.constants.get("site.listed", frozenset())
+    known.constants = {name: value for name, value in (constants | counts).items() if name != "style"}
+    known.drafts = frozenset(known.tables[NOTES].keys() - site.notes.keys())
+    return facts | {fact("site.listed", node) for node in listed ^ site.listed}
+
+
+_UNREAD: Final = frozenset({"site.listed", "site.doubled_references", "addresses.doubled", "ties.counts"})
+"""Constants that no page reads, or whose parts are facts of their own."""

@@ -1,0 +1,102 @@
+"""A quiet change taken over into what is known, key by key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from rlnotes.app.known import MENTIONS, NOTES, RECORDS, Known, edition_from, ties_from
+from rlnotes.app.recording import Fact, fact
+from rlnotes.app.terms import Changes, Terms
+from rlnotes.graph.link import Shelf, terrain_of
+from rlnotes.graph.related import closest
+from rlnotes.graph.resolution import Resolution, source_node
+from rlnotes.graph.resolve import resolve
+from rlnotes.graph.update import Resolve, Update, quiet_update
+from rlnotes.model.link import Link
+from rlnotes.model.note import Kind, Note
+from rlnotes.pages.concordance import concordance_of
+from rlnotes.pages.faces import source_face
+from rlnotes.pages.parts import shown_places
+
+
+def update_of(known: Known, changes: Changes, terms: Terms, edits: list[tuple[Note, Note]]) -> Update | None:
+    """The update after these edits, None if a change is not quiet."""
+    edition = edition_from(known, terms)
+    update = quiet_update(edition.site, ties_from(known), edits, _resolver(known, changes, terms))
+    return None if update and update.touches_lines and edition.orders.get(Kind.LINE.value) else update
+
+
+def _resolver(known: Known, changes: Changes, terms: Terms) -> Resolve:
+    """The resolver, whose catalog of all names is made when the first link that is really new asks for it."""
+
+    def resolved(path: str, link: Link) -> Resolution:
+        if known.terrain is None:
+            known.terrain = terrain_of(shelf_of(known, changes), with_drafts=terms.config.drafts)
+        return resolve(known.terrain, path, link)
+
+    return resolved
+
+
+def shelf_of(known: Known, changes: Changes) -> Shelf:
+    """All that is parsed, to be linked."""
+    records: Any = known.tables[RECORDS].values()
+    return Shelf(
+        tuple(known.tables[NOTES].values()),
+        tuple(reference for references in records for reference in references),
+        known.unpacked,
+        known.tables[MENTIONS],
+        changes.files,
+        changes.history if changes.history is not None else known.history,
+    )
+
+
+def quietly_changed(known: Known, update: Update, terms: Terms) -> set[Fact]:
+    """Lay the update over what is known; the facts that differ, those of parsing aside."""
+    changes: Mapping[str, Mapping[str, Any]] = {
+        "site.resolutions": update.resolutions,
+        "site.cites": update.cites,
+        "site.cited_by": update.cited_by,
+        "site.backlinks": update.backlinks,
+        "ties.subjects": update.ties.subjects,
+        "ties.sharers": update.ties.sharers,
+        "ties.crowds": update.ties.crowds,
+        "ties.out": update.ties.out,
+        "ties.back": update.ties.back,
+    }
+    for name, values in changes.items():
+        _lay(known, name, values)
+    known.constants["ties.counts"] = update.ties.counts
+    facts = {fact(name, key) for name, values in changes.items() if name.startswith("site.") for key in values}
+    edition, ties = edition_from(known, terms), ties_from(known)
+    most = terms.config.related_count
+    relate = partial(closest, ties, most=most)
+    facts |= _settle(known, "related", {node: relate(node) for node in update.ties.again})
+    faces = {source_node(key): source_face(edition.site, edition.addresses, key) for key in update.cited_by}
+    return facts | _settle(known, "faces", faces)
+
+
+def shown_changed(known: Known, paths: frozenset[str], terms: Terms) -> set[Fact]:
+    """Work out anew what depends on what the notes at `paths` show; the facts that differ."""
+    site = edition_from(known, terms).site
+    shown = {path: shown_places(site, path) for path in paths if path in site.sections}
+    concordances = {path: concordance_of(site, path) for path in paths if path in site.notes}
+    return _settle(known, "hub_places", shown) | _settle(known, "concordances", concordances)
+
+
+def _settle(known: Known, name: str, values: Mapping[str, Any]) -> set[Fact]:
+    """Lay those of the values that differ from what is known; the facts that do. None is for no value."""
+    table = known.tables[name]
+    new = {key: value for key, value in values.items() if table.get(key) != value}
+    _lay(known, name, new)
+    return {fact(name, key) for key in new}
+
+
+def _lay(known: Known, name: str, values: Mapping[str, Any]) -> None:
+    table = known.tables[name]
+    for key, value in values.items():
+        if value is None:
+            table.drop(key)
+        else:
+            table.lay(key, value)

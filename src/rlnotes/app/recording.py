@@ -1,0 +1,187 @@
+"""Recorded reads: while one page is planned, every mapping it may ask is a dictionary that fills as it is asked.
+
+So what a page depends on is known without any emitter's help, and none can forget to tell it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, ItemsView, Iterator, KeysView, Mapping, ValuesView
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, fields
+from typing import Any, Generic, TypeAlias, TypeVar, cast
+
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+Done = TypeVar("Done")
+
+Fact: TypeAlias = str
+"""What can be read: the name of a mapping, a tab, and a key; no key means the mapping as a whole."""
+
+
+def fact(table: str, key: object = "") -> Fact:
+    """The fact that the mapping `table` holds for `key`, or all of it."""
+    return f"{table}\t{key}"
+
+
+class Asked(dict[Key, Value]):
+    """A mapping that remembers which of its keys were asked for, and whether it was looked through as a whole.
+
+    It inherits because only a true `dict` answers a key it has met before at full speed.
+    """
+
+    __slots__ = ("is_read_whole", "missed", "source")
+
+    def __init__(self, source: Mapping[Key, Value]) -> None:
+        """Nothing of `source` is asked yet."""
+        super().__init__()
+        self.source = source
+        self.missed: set[Key] = set()
+        self.is_read_whole = False
+
+    def __missing__(self, key: Key) -> Value:
+        try:
+            value = self.source[key]
+        except KeyError:
+            self.missed.add(key)
+            raise
+        self[key] = value
+        return value
+
+    def get(self, key: Key, default: Any = None) -> Any:  # noqa: ANN401 - the type of the default is the caller's
+        """As of any mapping."""
+        try:
+            return self[key]
+        except KeyError:
+            return default
+
+    def __contains__(self, key: object) -> bool:
+        if dict.__contains__(self, key):
+            return True
+        self.missed.add(key)  # type: ignore[arg-type]  # what can't be a key is not in there, and harms nothing
+        return key in self.source
+
+    def _whole(self) -> Mapping[Key, Value]:
+        self.is_read_whole = True
+        return self.source
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._whole())
+
+    def __len__(self) -> int:
+        return len(self._whole())
+
+    def __bool__(self) -> bool:
+        return bool(self._whole())
+
+    def __eq__(self, other: object) -> bool:
+        return self._whole() == other
+
+    __hash__ = None
+
+    def keys(self) -> KeysView[Key]:  # type: ignore[override]  # a view of the source serves all who read
+        """As of any mapping."""
+        return self._whole().keys()
+
+    def values(self) -> ValuesView[Value]:  # type: ignore[override]  # as above
+        """As of any mapping."""
+        return self._whole().values()
+
+    def items(self) -> ItemsView[Key, Value]:  # type: ignore[override]  # as above
+        """As of any mapping."""
+        return self._whole().items()
+
+    def copy(self) -> dict[Key, Value]:
+        """As of any dictionary."""
+        return dict(self._whole())
+
+    def __or__(self, other: Mapping[Any, Any]) -> dict[Any, Any]:
+        return self.copy() | dict(other)
+
+    def __ror__(self, other: Mapping[Any, Any]) -> dict[Any, Any]:
+        return dict(other) | self.copy()
+
+    def read(self) -> Iterator[Key]:
+        """The keys asked for since the last call of `forget`."""
+        yield from dict.__iter__(self)
+        yield from (key for key in self.missed if not dict.__contains__(self, key))
+
+    def forget(self) -> None:
+        """Start anew."""
+        self.clear()
+        self.missed.clear()
+        self.is_read_whole = False
+
+
+class AskedSet(AbstractSet[Key]):
+    """A set that remembers which elements were asked for; as `Asked`."""
+
+    __slots__ = ("is_read_whole", "missed", "source")
+
+    def __init__(self, source: AbstractSet[Key]) -> None:
+        """Nothing of `source` is asked yet."""
+        self.source = source
+        self.missed: set[Key] = set()
+        self.is_read_whole = False
+
+    def __contains__(self, key: object) -> bool:
+        self.missed.add(key)  # type: ignore[arg-type]  # what can't be an element is none
+        return key in self.source
+
+    def __iter__(self) -> Iterator[Key]:
+        self.is_read_whole = True
+        return iter(self.source)
+
+    def __len__(self) -> int:
+        self.is_read_whole = True
+        return len(self.source)
+
+    def read(self) -> Iterator[Key]:
+        """The elements asked for since the last call of `forget`."""
+        return iter(self.missed)
+
+    def forget(self) -> None:
+        """Start anew."""
+        self.missed.clear()
+        self.is_read_whole = False
+
+
+Whole = TypeVar("Whole")
+
+
+@dataclass(frozen=True, slots=True)
+class Recorder(Generic[Whole]):
+    """A value whose mappings are all recorded: the value itself, and what was asked by the name of each mapping."""
+
+    value: Whole
+    asked: Mapping[str, Asked[Any, Any] | AskedSet[Any]]
+
+
+def recorder_of(value: Whole, composites: tuple[type, ...]) -> Recorder[Whole]:
+    """`value` with recorded mappings, those of its parts of one of the types `composites` included.
+
+    A mapping is named for its field, with the names of the fields that lead to it before: "site.notes".
+    """
+    asked: dict[str, Asked[Any, Any] | AskedSet[Any]] = {}
+    return Recorder(_recorded(value, composites, asked, ""), asked)
+
+
+def _recorded(value: Any, composites: tuple[type, ...], asked: dict[str, Any], name: str) -> Any:  # noqa: ANN401 - any value has parts
+    if isinstance(value, Mapping | AbstractSet):
+        asked[name] = Asked(value) if isinstance(value, Mapping) else AskedSet(value)
+        return asked[name]
+    if not isinstance(value, composites):
+        return value
+    names = {field.name: f"{name}.{field.name}".removeprefix(".") for field in fields(cast("Any", value))}
+    return type(value)(**{own: _recorded(getattr(value, own), composites, asked, names[own]) for own in names})
+
+
+def reads_of(recorder: Recorder[Whole], work: Callable[[Whole], Done]) -> tuple[Done, list[Fact]]:
+    """What `work` makes of the recorded value, and the facts it read."""
+    for asked in recorder.asked.values():
+        asked.forget()
+    done = work(recorder.value)
+    return done, [read for name, asked in recorder.asked.items() for read in _reads(name, asked)]
+
+
+def _reads(name: str, asked: Asked[Any, Any] | AskedSet[Any]) -> list[Fact]:
+    return [f"{name}\t"] if asked.is_read_whole else [f"{name}\t{key}" for key in asked.read()]

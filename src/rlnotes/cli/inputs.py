@@ -1,0 +1,81 @@
+"""What a build starts from and what it comes to."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from dataclasses import dataclass
+
+from rlnotes.cli.remembering import Memory, memory_of
+from rlnotes.cli.session import Session
+from rlnotes.model.collection import Theme
+from rlnotes.model.diagnostic import Diagnostics
+from rlnotes.shell.census import Census, Seen, census
+from rlnotes.shell.failure import CannotRun
+from rlnotes.shell.output import Written
+from rlnotes.shell.report import Done
+from rlnotes.shell.theme import read_theme
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What there is to build from: the files with what changed in them, the theme, and what the last build left.
+
+    `terms` stands for all that every page depends on.
+    """
+
+    session: Session
+    census: Census
+    theme: Theme
+    terms: bytes
+    memory: Memory
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build came to."""
+
+    written: Written
+    findings: Diagnostics
+    notes: int
+    sources: int
+    done: Done
+
+
+def inputs_of(session: Session, *, is_cached: bool) -> Inputs:
+    """What there is to build from.
+
+    Raises:
+        CannotRun: there are no notes: a build of nothing would empty the site.
+    """
+    memory = memory_of(session.root, parse_settings(session), is_wanted=is_cached)
+    return inputs_after(session, memory.record.seen if memory.record else Seen(), memory)
+
+
+def inputs_after(session: Session, seen: Seen, memory: Memory) -> Inputs:
+    """What there is to build from, after what was seen before.
+
+    Raises:
+        CannotRun: as of `inputs_of`.
+    """
+    found = census(session.root, session.config, seen, time.time_ns(), session.config_name, session.places)
+    if not found.note_count:
+        raise CannotRun(f"no Markdown files in {session.shown.notes}/")
+    theme = read_theme(session.root / session.config.templates)
+    return Inputs(session, found, theme, _terms_digest(session, found, theme, memory.program), memory)
+
+
+def parse_settings(session: Session) -> str:
+    """What of the configuration decides what a note says."""
+    return repr((session.config.html, sorted(session.config.math_macros.items())))
+
+
+def _terms_digest(session: Session, found: Census, theme: Theme, program: str) -> bytes:
+    """What stands for all that every page depends on: program, configuration, citation style, templates and assets."""
+    digest = hashlib.sha256(f"{program}\0{session.config!r}\0".encode(errors="surrogatepass"))
+    for texts in (found.styles, theme.default_templates, theme.site_templates):
+        digest.update(repr(sorted(texts.items())).encode(errors="surrogatepass"))
+    for path, content in sorted(theme.assets.items()):
+        digest.update(f"{path}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.digest()

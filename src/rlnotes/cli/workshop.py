@@ -1,0 +1,164 @@
+"""The site kept up to date in memory while it is served: each state from what changed since the one before."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rlnotes.app.building import Count, all_findings, begin, made
+from rlnotes.app.execution import Executor, here
+from rlnotes.app.known import UNITS, Known, nothing_known
+from rlnotes.cli.incremental import changes_of, terms_of
+from rlnotes.cli.inputs import Inputs, inputs_after, parse_settings
+from rlnotes.cli.remembering import Memory
+from rlnotes.cli.session import Overrides, Session, opened
+from rlnotes.config.judgement import judged
+from rlnotes.model.page import Copy
+from rlnotes.pages.plan import used_files
+from rlnotes.shell.census import Seen
+from rlnotes.shell.origins import real_path
+from rlnotes.shell.report import counted
+from rlnotes.shell.serving.build import Build, Places, Rebuild
+from rlnotes.shell.workers import in_processes
+
+
+@dataclass(slots=True)
+class Workshop:
+    """What is known of the site that is served, and its files; `settings` are those of parsing.
+
+    `marks` tell two states of an attachment apart, by output path. `is_whole` is false while a rebuild is under way: one
+    that was cut short leaves nothing to start from.
+    """
+
+    known: Known = field(default_factory=lambda: nothing_known({}))
+    seen: Seen = field(default_factory=Seen)
+    pages: Mapping[str, bytes] = field(default_factory=dict)
+    copies: tuple[Copy, ...] = ()
+    marks: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+    settings: str = ""
+    is_whole: bool = True
+
+
+def incremental_rebuild(config_file: Path | None, overrides: Overrides) -> Rebuild:
+    """Rebuilds that each take up where the one before ended."""
+    shop = Workshop()
+    is_first = True
+
+    def rebuild() -> Build:
+        nonlocal shop, is_first
+        started = time.perf_counter()
+        session = opened(config_file, overrides)
+        before = shop
+        if not shop.is_whole or shop.settings != parse_settings(session):
+            shop = Workshop(settings=parse_settings(session))
+        shop.is_whole = False
+        built = _rebuilt(shop, before, session, in_processes if is_first else here, started)
+        shop.is_whole = True
+        if is_first:
+            gc.collect()
+            gc.freeze()  # ten thousand notes are not looked through again for each edit
+        is_first = False
+        return built
+
+    return rebuild
+
+
+def _rebuilt(shop: Workshop, before: Workshop, session: Session, executor: Executor, started: float) -> Build:
+    inputs = inputs_after(session, shop.seen, Memory(b"", ""))
+    old_pages, old_marks, is_first = before.pages, before.marks, not before.pages
+    count = _advance(shop, inputs, executor)
+    shop.marks = {copy.path: _mark(real_path(session.root / session.config.notes, copy.origin)) for copy in shop.copies}
+    changed = _differing(old_pages, shop.pages) | _differing(old_marks, shop.marks)
+    findings = judged((*all_findings(shop.known, inputs.theme), *inputs.census.diagnostics), session.config)
+    return Build(
+        _content(shop.pages, shop.copies, session),
+        frozenset() if is_first else changed,
+        findings,
+        _summary(shop, count, is_first=is_first),
+        time.perf_counter() - started,
+        session.shown,
+        places_of(session),
+        session.config.base_url,
+        _note_of(shop.notes),
+    )
+
+
+def _advance(shop: Workshop, inputs: Inputs, executor: Executor) -> Count:
+    """Take in what changed; how much was done."""
+    known, count = shop.known, Count()
+    terms = terms_of(inputs, known)
+    job = begin(known, changes_of(inputs.census), terms, executor)
+    new = {page.path: page.content for page in made(known, job, terms, frozenset(), count, executor)}
+    units = known.tables[UNITS]
+    if new or job.gone or count.failed or job.step.is_other:
+        kept = {path: content for path, content in shop.pages.items() if path in units and path not in count.failed}
+        shop.pages = {**kept, **new, **inputs.theme.assets}
+    if job.step.is_anew:
+        edition = job.step.edition
+        shop.copies = used_files(edition)
+        shop.notes = dict(edition.notes_at)
+    shop.seen = inputs.census.seen
+    count.parsed = job.step.parsed
+    return count
+
+
+def _mark(path: Path) -> tuple[int, int]:
+    try:
+        status = path.stat()
+    except OSError:  # gone since it was found
+        return 0, 0
+    return status.st_size, status.st_mtime_ns
+
+
+def _differing(before: Mapping[str, object], after: Mapping[str, object]) -> frozenset[str]:
+    """The keys whose values differ; what was not made again is the same object."""
+    if before is after:
+        return frozenset()
+    return frozenset(path for path in before.keys() | after.keys() if before.get(path) != after.get(path))
+
+
+def _content(pages: Mapping[str, bytes], copies: tuple[Copy, ...], session: Session) -> Callable[[str], bytes | None]:
+    copied = {copy.path: copy for copy in copies}
+    return lambda path: pages[path] if path in pages else _attachment(copied.get(path), session)
+
+
+def _note_of(notes: Mapping[str, str]) -> Callable[[str], str]:
+    return lambda path: notes.get(path, "")
+
+
+def _summary(shop: Workshop, count: Count, *, is_first: bool) -> str:
+    if is_first:
+        pages = sum(path.endswith(".html") for path in shop.pages)
+        return f"built {counted(pages, 'page')} from {counted(len(shop.notes), 'note')}"
+    return f"rebuilt: {count.parsed:,} parsed, {count.rendered:,} rendered"
+
+
+def _attachment(copy: Copy | None, session: Session) -> bytes | None:
+    """The attachment as it is on disk now, unless it is gone or has become a link to elsewhere."""
+    if copy is None:
+        return None
+    folder = session.root / session.config.notes
+    try:
+        place = real_path(folder, copy.origin).resolve(strict=True)
+        return place.read_bytes() if place.is_relative_to(folder.resolve()) else None
+    except OSError:
+        return None
+
+
+def places_of(session: Session) -> Places:
+    """Where a change can change the site of a session."""
+    root, config = session.root, session.config
+    named = [base / name for name in config.bibliography for base in (root / config.notes, root)]
+    style = [root / config.citation_style] if config.citation_style.endswith(".csl") else []
+    commits = [_commits(root)] if config.dates_from_git else []
+    files = (root / session.config_name, *named, *style, *filter(None, commits))
+    return Places((root / config.notes, root / config.templates), files, config.exclude, root / config.output)
+
+
+def _commits(root: Path) -> Path | None:
+    """The file that grows with each commit: dates may come from there."""
+    return next((each / ".git/logs/HEAD" for each in (root, *root.parents) if (each / ".git").is_dir()), None)

@@ -1,0 +1,105 @@
+"""What surrounds the pages of a folder alike: the way to the root, styles, navigation, footer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rlnotes.model.note import Kind
+from rlnotes.pages.labels import COLLECTION_TITLES
+from rlnotes.pages.urls import (
+    ALL_NOTES,
+    BIBLIOGRAPHY,
+    COLLECTIONS,
+    HOME,
+    NOT_FOUND,
+    SITEMAP_PAGE,
+    TAGS,
+    UrlShape,
+    generated_path,
+    href,
+    root_href,
+)
+from rlnotes.pages.views_parts import LinkView, NavLink
+
+
+@dataclass(frozen=True, slots=True)
+class Signposts:
+    """Where every page leads: labels and output paths of the navigation and the footer, and the theme's files.
+
+    The shape of URLs is as in `Addresses`.
+    """
+
+    nav: tuple[tuple[str, str], ...]
+    footer: tuple[tuple[str, str], ...]
+    stylesheets: tuple[str, ...]
+    icon: str
+    is_directory_style: bool
+    base_url: str
+
+    @property
+    def all_notes(self) -> tuple[str, str]:
+        """Label and output path of the list of all notes."""
+        return self.nav[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What surrounds a page wherever it stands in its folder; fields as in `PageFrame`."""
+
+    root: str
+    home_href: str
+    stylesheets: tuple[str, ...]
+    icon_href: str
+    nav: tuple[NavLink, ...]
+    footer_links: tuple[LinkView, ...]
+    all_notes: LinkView
+
+
+def signposts_of(
+    shape: UrlShape, collections: Iterable[Kind], assets: tuple[str, ...], *, has_sources: bool, has_tags: bool
+) -> Signposts:
+    """The signposts of a site with these collections; it may have sources and tags."""
+    nav = [("All notes", ALL_NOTES)]
+    nav += [(COLLECTION_TITLES[kind], COLLECTIONS[kind]) for kind in collections]
+    nav += [("Bibliography", BIBLIOGRAPHY)] if has_sources else []
+    footer = [*([("Tags", TAGS)] if has_tags else []), ("Sitemap", SITEMAP_PAGE)]
+    return Signposts(
+        nav=tuple((label, generated_path(shape, path)) for label, path in nav),
+        footer=tuple((label, generated_path(shape, path)) for label, path in footer),
+        stylesheets=tuple(asset for asset in assets if asset.endswith(".css")),
+        icon=next((asset for asset in assets if asset.endswith("icon.svg")), ""),
+        is_directory_style=shape.is_directory_style,
+        base_url=shape.base_url,
+    )
+
+
+def surroundings(signposts: Signposts, path: str, within: str = "") -> Surroundings:
+    """What surrounds the page at `path`; a later page of a list stands `within` its first."""
+    folder = path[: path.rfind("/") + 1]
+    is_its_own = path == NOT_FOUND or any(path == there for _, there in signposts.nav)
+    return _surroundings(signposts, path if is_its_own else folder, within or (path if is_its_own else folder))
+
+
+@lru_cache(maxsize=1024)
+def _surroundings(signposts: Signposts, origin: str, current: str) -> Surroundings:
+    """What surrounds a page with the path `origin`, or any page of the folder `origin` with its slash."""
+    return Surroundings(
+        root=root_href(signposts, origin),
+        home_href=href(signposts, origin, HOME),
+        stylesheets=tuple(href(signposts, origin, asset) for asset in signposts.stylesheets),
+        icon_href=href(signposts, origin, signposts.icon) if signposts.icon else "",
+        nav=tuple(_nav_link(signposts, origin, current, label, there) for label, there in signposts.nav),
+        footer_links=tuple(LinkView(label, href(signposts, origin, there)) for label, there in signposts.footer),
+        all_notes=LinkView(signposts.all_notes[0], href(signposts, origin, signposts.all_notes[1])),
+    )
+
+
+def _nav_link(signposts: Signposts, origin: str, current: str, label: str, there: str) -> NavLink:
+    return NavLink(label, href(signposts, origin, there), current == there or _is_below(current, there))
+
+
+def _is_below(path: str, collection: str) -> bool:
+    folder, _, name = collection.rpartition("/")
+    return bool(folder) and name == "index.html" and path.startswith(folder + "/")

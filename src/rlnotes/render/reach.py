@@ -1,0 +1,62 @@
+"""Digests of templates, each with all that it extends, imports or includes: which pages a change of one concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from jinja2 import Environment, meta
+
+from rlnotes.model.collection import Theme
+from rlnotes.model.page import Page
+from rlnotes.render.digest import digest, view_digest
+from rlnotes.render.environment import DEFAULT_PREFIX, template_text, templates_of
+from rlnotes.render.page import template_names
+
+
+def theme_digest(theme: Theme) -> bytes:
+    """What stands for the names and texts of all templates, the default ones and the site's."""
+    return digest([sorted(texts.items()) for texts in (theme.default_templates, theme.site_templates)])
+
+
+def template_digests(theme: Theme) -> Mapping[str, bytes]:
+    """What stands for each template, by every name it has, and for those that rendering it may lead to.
+
+    A template whose names of others are worked out while it is rendered, or that can't be parsed, stands for the theme.
+    """
+    names = {*theme.default_templates, *theme.site_templates}
+    names |= {DEFAULT_PREFIX + name for name in theme.default_templates}
+    environment, whole = templates_of(theme).environment, theme_digest(theme)
+    texts = {name: template_text(name, theme) or "" for name in names}
+    named_by = {text: _named(text, environment) for text in dict.fromkeys(texts.values())}
+    named = {name: named_by[text] for name, text in texts.items()}
+    reached = {name: _reached(name, named) for name in sorted(named)}
+    return {
+        name: whole if near is None else digest([[each, texts.get(each)] for each in near])
+        for name, near in reached.items()
+    }
+
+
+def page_digest(page: Page, digests: Mapping[str, bytes]) -> bytes:
+    """What stands for all that the bytes of `page` depend on: its view, and the templates that are tried for it."""
+    return digest([view_digest(page), *([name, digests.get(name)] for name in template_names(page))])
+
+
+def _named(text: str, environment: Environment) -> frozenset[str] | None:
+    """The templates that a template names; None if only rendering it can tell."""
+    try:
+        names = set(meta.find_referenced_templates(environment.parse(text)))
+    except Exception:  # the wrong syntax, or nested too deep: rendering finds out
+        return None
+    return None if None in names else frozenset(name for name in names if name)
+
+
+def _reached(start: str, named: Mapping[str, frozenset[str] | None]) -> list[str] | None:
+    """Every template on the ways from `start`, sorted, those that are not there included; None if it can't be known."""
+    reached, ahead = {start}, [start]
+    while ahead:
+        near = named.get(ahead.pop(), frozenset())
+        if near is None:
+            return None
+        ahead += near - reached
+        reached |= near
+    return sorted(reached)

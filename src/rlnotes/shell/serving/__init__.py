@@ -1,0 +1,1 @@
+"""The development server: the site from memory, open pages told of what changed, the notes watched."""
