@@ -24,7 +24,7 @@ from shell.folders import planted, tree
 from rlnotes.cli import serving, workshop
 from rlnotes.cli.main import exit_code
 from rlnotes.cli.session import Overrides
-from rlnotes.cli.workshop import full_rebuild
+from rlnotes.cli.workshop import incremental_rebuild
 from rlnotes.shell.failure import CannotRun
 from rlnotes.shell.serving.listening import listening_socket
 
@@ -219,7 +219,7 @@ EDITS: dict[str, tuple[Callable[[Path], object], set[str]]] = {
 
 @pytest.mark.parametrize(("edit", "changed"), EDITS.values(), ids=EDITS.keys())
 def test_a_rebuild_knows_what_changed(edit: Callable[[Path], object], changed: set[str], project: Path) -> None:
-    rebuild = full_rebuild(None, Overrides())
+    rebuild = incremental_rebuild(None, Overrides())
     assert rebuild().changed == frozenset()
     edit(project)
     assert {path for path in rebuild().changed if path.endswith((".html", ".svg"))} == changed
@@ -229,7 +229,7 @@ def test_a_build_knows_the_note_of_a_page_and_what_to_watch(project: Path) -> No
     planted(
         project, {"rlnotes.toml": "bibliography = ['works.bib']\ncitation_style = 'own.csl'\n", ".git/logs/HEAD": ""}
     )
-    build = full_rebuild(None, Overrides())()
+    build = incremental_rebuild(None, Overrides())()
     assert (build.note_of("a.html"), build.note_of("all-notes.html")) == ("a.md", "")
     assert build.places.trees == (project / "notes", project / "templates")
     named = {path.relative_to(project).as_posix() for path in build.places.files}
@@ -237,7 +237,7 @@ def test_a_build_knows_the_note_of_a_page_and_what_to_watch(project: Path) -> No
 
 
 def test_an_attachment_that_becomes_a_link_to_elsewhere_is_not_served(project: Path, tmp_path: Path) -> None:
-    build = full_rebuild(None, Overrides())()
+    build = incremental_rebuild(None, Overrides())()
     assert build.content("x.svg") == PICTURE
     (project / "notes/x.svg").unlink()
     assert build.content("x.svg") is None
@@ -247,17 +247,17 @@ def test_an_attachment_that_becomes_a_link_to_elsewhere_is_not_served(project: P
 
 
 def test_an_attachment_that_is_gone_since_has_a_state_too(tmp_path: Path) -> None:
-    assert workshop._file_state(tmp_path / "gone") == (0, 0)
+    assert workshop._mark(tmp_path / "gone") == (0, 0)
 
 
 def test_findings_go_to_the_page_as_they_go_to_the_terminal(project: Path) -> None:
     planted(project, {"notes/b.md": "[[zzz]]\n"})
-    build = full_rebuild(None, Overrides(strict=True))()
+    build = incremental_rebuild(None, Overrides(strict=True))()
     assert json.dumps([each.diagnostic.message for each in build.findings]) == "[\"no note 'zzz'\"]"
 
 
 def test_no_notes_can_not_be_built(project: Path) -> None:
-    rebuild = full_rebuild(None, Overrides())
+    rebuild = incremental_rebuild(None, Overrides())
     rebuild()
     for path in (project / "notes").glob("*.md"):
         path.unlink()

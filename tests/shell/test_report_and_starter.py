@@ -18,6 +18,7 @@ from rlnotes.model.place import span_on_line
 from rlnotes.shell.failure import CannotRun
 from rlnotes.shell.output import Written
 from rlnotes.shell.report import (
+    Done,
     Shown,
     Totals,
     build_summary,
@@ -104,11 +105,13 @@ def test_json_has_every_field() -> None:
 def test_a_build_is_summed_up_in_one_line() -> None:
     findings = [found("a.md"), found("b.md"), found("c.md", severity=Severity.WARNING)]
     written = Written(("a", "b", "c"), ("d",) * 305, (), ("k",))
-    assert build_summary(Totals(308, 90, 195, 2.14), written, findings) == (
-        "built 308 pages from 90 notes and 195 sources in 2.1 s:"
-        " 3 written, 305 unchanged, 0 removed; 2 errors, 1 warning"
+    assert build_summary(Totals(1308, 90, 195, 2.14), Done(2, 1007), written, findings) == (
+        "built 1,308 pages from 90 notes and 195 sources in 2.1 s:"
+        " 2 parsed, 1,007 rendered; 3 written, 305 unchanged, 0 removed; 2 errors, 1 warning"
     )
-    assert build_summary(Totals(1, 1, 1, 0), Written(), []).startswith("built 1 page from 1 note and 1 source in 0.0 s")
+    assert build_summary(Totals(1, 1, 1, 0), Done(0, 0), Written(), []).startswith(
+        "built 1 page from 1 note and 1 source in 0.0 s"
+    )
     assert findings_summary([]) == "no findings"
 
 

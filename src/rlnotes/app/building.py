@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from rlnotes.app.execution import Executor
+from rlnotes.app.execution import Executor, Tell, silent
 from rlnotes.app.known import SITE_FINDINGS, UNITS, Known, Unit, add_readers, findings_unit, number_of, units_that_read
 from rlnotes.app.meaning import Step, advance
 from rlnotes.app.press import Order, Plates, Pressed, pressed
@@ -43,9 +43,10 @@ class Count:
     failed: set[str] = field(default_factory=set)
 
 
-def begin(known: Known, changes: Changes, terms: Terms, executor: Executor) -> Job:
+def begin(known: Known, changes: Changes, terms: Terms, executor: Executor, tell: Tell = silent) -> Job:
     """Take the changes in, judge the notes, and say which pages are to be made."""
-    step = advance(known, changes, terms, executor)
+    step = advance(known, changes, terms, executor, tell)
+    tell("checking")
     stale = units_that_read(known, step.facts)
     if step.is_anew:
         _tell(known, "?templates", unknown_templates(step.edition.site, terms.theme))

@@ -42,17 +42,21 @@ class DamagedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Codec:
-    """How values of one type become bytes and come back; `decode` raises `DamagedError`."""
+    """How values of one type become bytes and come back; `decode` raises `DamagedError`. It travels as its type."""
 
+    type_: Any
     encode: Callable[[Any], bytes]
     decode: Callable[[bytes | msgspec.Raw], Any]
+
+    def __reduce__(self) -> tuple[Callable[[Any], Codec], tuple[Any]]:
+        return codec_of, (self.type_,)
 
 
 @cache
 def codec_of(type_: Any) -> Codec:  # noqa: ANN401 - a type, or a generic alias, which has no type of its own
     """The codec of a type made of dataclasses, tuples, mappings, sets, enums and plain values."""
     if type_ == tuple[Resolution, ...]:
-        return Codec(_resolutions_to_bytes, _resolutions_from_bytes)
+        return Codec(type_, _resolutions_to_bytes, _resolutions_from_bytes)
     decoder = msgspec.msgpack.Decoder(type_)
 
     def decode(content: bytes | msgspec.Raw) -> Any:  # noqa: ANN401 - a value of `type_`
@@ -61,7 +65,7 @@ def codec_of(type_: Any) -> Codec:  # noqa: ANN401 - a type, or a generic alias,
         except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
             raise DamagedError from error
 
-    return Codec(_ENCODER.encode, decode)
+    return Codec(type_, _ENCODER.encode, decode)
 
 
 def _resolutions_to_bytes(resolutions: tuple[Resolution, ...]) -> bytes:

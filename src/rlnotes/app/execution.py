@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeAlias, TypeVar
 
 Context = TypeVar("Context")
 Piece = TypeVar("Piece")
@@ -21,6 +21,14 @@ class Executor(Protocol):
         self, stage: Callable[[Context], Callable[[Piece], Result]], context: Context, pieces: Sequence[Piece], /
     ) -> Iterator[Result]:
         """The result of each piece."""
+
+
+Tell: TypeAlias = Callable[[str], None]
+"""Tells whoever watches a build which stage begins."""
+
+
+def silent(_stage: str) -> None:
+    """Tell nobody."""
 
 
 def here(

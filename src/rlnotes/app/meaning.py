@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from rlnotes.app.codec import codec_of
-from rlnotes.app.execution import Executor
+from rlnotes.app.execution import Executor, Tell, silent
 from rlnotes.app.known import BODIES, MENTIONS, NOTES, PARSED, RECORDS, Known, edition_from
 from rlnotes.app.parsing import Packed, parsed
 from rlnotes.app.press import COMPOSITES
@@ -39,13 +39,15 @@ class Step:
     is_other: bool
 
 
-def advance(known: Known, changes: Changes, terms: Terms, executor: Executor) -> Step:
+def advance(known: Known, changes: Changes, terms: Terms, executor: Executor, tell: Tell = silent) -> Step:
     """The step from what is `known` to what the files say now; `known` is brought up to date."""
+    tell("parsing")
     packs: Iterable[Packed] = parsed(tuple(changes.notes.values()), terms.options, executor)
     is_other = known.digest != terms.digest
-    update = None
+    update, edition = None, None
     if not is_other and not _is_loud(known, changes):
         packs = tuple(packs)
+        tell("linking")
         update = update_of(known, changes, terms, [(known.tables[NOTES][p.path], _note(p)) for p in packs])
     count, facts = _take_in(known, changes, packs)
     if update:
@@ -53,12 +55,13 @@ def advance(known: Known, changes: Changes, terms: Terms, executor: Executor) ->
         facts |= shown_changed(known, frozenset(changes.notes), terms)
     else:
         fixed = known.constants
-        facts |= _replaced(known, changes, terms, executor)
+        edition, differing = _replaced(known, changes, terms, executor, tell)
+        facts |= differing
         is_other = is_other or any(
             fixed.get(name) != known.constants[name] for name in known.constants.keys() - _UNREAD
         )
     known.digest = terms.digest
-    return Step(edition_from(known, terms), frozenset(facts), count, is_anew=update is None, is_other=is_other)
+    return Step(edition or edition_from(known, terms), frozenset(facts), count, is_anew=update is None, is_other=is_other)
 
 
 def _is_loud(known: Known, changes: Changes) -> bool:
@@ -119,15 +122,21 @@ def _tell(known: Known, path: str, diagnostics: Diagnostics) -> None:
         known.findings[f"<{path}"] = diagnostics
 
 
-def _replaced(known: Known, changes: Changes, terms: Terms, executor: Executor) -> set[Fact]:
-    """Link all anew and put it in the place of what is known; the facts that differ."""
+def _replaced(
+    known: Known, changes: Changes, terms: Terms, executor: Executor, tell: Tell
+) -> tuple[Edition, set[Fact]]:
+    """Link all anew and put it in the place of what is known; the edition, and the facts that differ."""
+    tell("linking")
     known.terrain = None
     known.files = changes.files
     known.history = changes.history if changes.history is not None else known.history
     site = link_notes(shelf_of(known, changes), with_drafts=terms.config.drafts)
     ties = ties_of(site)
+    tell("relating")
     related = related_of(ties, terms.config.related_count, executor)
+    tell("arranging")
     edition = edition_of(site, terms.config, terms.style, tuple(terms.theme.assets), related)
+    tell("comparing")
     mappings, constants = taken_apart(edition, COMPOSITES)
     tied, counts = taken_apart(ties, (Ties,), "ties")
     for name, mapping in tied.items():
@@ -141,7 +150,7 @@ def _replaced(known: Known, changes: Changes, terms: Terms, executor: Executor) 
     listed = known.constants.get("site.listed", frozenset())
     known.constants = {name: value for name, value in (constants | counts).items() if name != "style"}
     known.drafts = frozenset(known.tables[NOTES].keys() - site.notes.keys())
-    return facts | {fact("site.listed", node) for node in listed ^ site.listed}
+    return edition, facts | {fact("site.listed", node) for node in listed ^ site.listed}
 
 
 _UNREAD: Final = frozenset({"site.listed", "site.doubled_references", "addresses.doubled", "ties.counts"})

@@ -93,14 +93,16 @@ def build(collection: Collection, theme: Theme, config: Config) -> Built:
 
 def citation_style(styles: Mapping[str, str], name: str, language: str) -> tuple[Style, Diagnostics]:
     """The CSL style `name` with the terms of `language`; APA in its place, with a finding, where it is none."""
-    fallback = Style(styles["apa"])
-    if name not in styles:
-        return fallback, ()  # reading has told that it is not there
-    style = Style(styles[name], locale_of(language))
-    if not (problem := style_problem(style)):
+    style = style_named(styles, name, language)
+    if name not in styles or not (problem := style_problem(style)):  # reading has told that it is not there
         return style, ()
     finding = at_top(name, "bad-configuration", f"not a usable CSL style: {problem}", "APA is used until it is mended")
-    return fallback, (finding,)
+    return style_named(styles, "", language), (finding,)
+
+
+def style_named(styles: Mapping[str, str], name: str, language: str) -> Style:
+    """The CSL style `name` as it is, APA where there is none of that name."""
+    return Style(styles[name], locale_of(language)) if name in styles else Style(styles["apa"])
 
 
 def locale_of(language: str) -> str:

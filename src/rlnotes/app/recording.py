@@ -29,16 +29,17 @@ class Asked(dict[Key, Value]):
     It inherits because only a true `dict` answers a key it has met before at full speed.
     """
 
-    __slots__ = ("is_read_whole", "missed", "source")
+    __slots__ = ("is_read_whole", "missed", "name", "source", "touched")
 
-    def __init__(self, source: Mapping[Key, Value]) -> None:
-        """Nothing of `source` is asked yet."""
+    def __init__(self, source: Mapping[Key, Value], name: str, touched: dict[str, Any]) -> None:
+        """Nothing of `source` is asked yet; once something is, this puts itself under its name into `touched`."""
         super().__init__()
-        self.source = source
+        self.source, self.name, self.touched = source, name, touched
         self.missed: set[Key] = set()
         self.is_read_whole = False
 
     def __missing__(self, key: Key) -> Value:
+        self.touched[self.name] = self
         try:
             value = self.source[key]
         except KeyError:
@@ -57,10 +58,12 @@ class Asked(dict[Key, Value]):
     def __contains__(self, key: object) -> bool:
         if dict.__contains__(self, key):
             return True
+        self.touched[self.name] = self
         self.missed.add(key)  # type: ignore[arg-type]  # what can't be a key is not in there, and harms nothing
         return key in self.source
 
     def _whole(self) -> Mapping[Key, Value]:
+        self.touched[self.name] = self
         self.is_read_whole = True
         return self.source
 
@@ -115,25 +118,29 @@ class Asked(dict[Key, Value]):
 class AskedSet(AbstractSet[Key]):
     """A set that remembers which elements were asked for; as `Asked`."""
 
-    __slots__ = ("is_read_whole", "missed", "source")
+    __slots__ = ("is_read_whole", "missed", "name", "source", "touched")
 
-    def __init__(self, source: AbstractSet[Key]) -> None:
-        """Nothing of `source` is asked yet."""
-        self.source = source
+    def __init__(self, source: AbstractSet[Key], name: str, touched: dict[str, Any]) -> None:
+        """As of `Asked`."""
+        self.source, self.name, self.touched = source, name, touched
         self.missed: set[Key] = set()
         self.is_read_whole = False
 
     def __contains__(self, key: object) -> bool:
+        self.touched[self.name] = self
         self.missed.add(key)  # type: ignore[arg-type]  # what can't be an element is none
         return key in self.source
 
     def __iter__(self) -> Iterator[Key]:
-        self.is_read_whole = True
-        return iter(self.source)
+        return iter(self._whole())
 
     def __len__(self) -> int:
+        return len(self._whole())
+
+    def _whole(self) -> AbstractSet[Key]:
+        self.touched[self.name] = self
         self.is_read_whole = True
-        return len(self.source)
+        return self.source
 
     def read(self) -> Iterator[Key]:
         """The elements asked for since the last call of `forget`."""
@@ -150,10 +157,10 @@ Whole = TypeVar("Whole")
 
 @dataclass(frozen=True, slots=True)
 class Recorder(Generic[Whole]):
-    """A value whose mappings are all recorded: the value itself, and what was asked by the name of each mapping."""
+    """A value whose mappings are all recorded, and those of them that were asked since, by name."""
 
     value: Whole
-    asked: Mapping[str, Asked[Any, Any] | AskedSet[Any]]
+    touched: dict[str, Asked[Any, Any] | AskedSet[Any]]
 
 
 def recorder_of(value: Whole, composites: tuple[type, ...]) -> Recorder[Whole]:
@@ -161,26 +168,28 @@ def recorder_of(value: Whole, composites: tuple[type, ...]) -> Recorder[Whole]:
 
     A mapping is named for its field, with the names of the fields that lead to it before: "site.notes".
     """
-    asked: dict[str, Asked[Any, Any] | AskedSet[Any]] = {}
-    return Recorder(_recorded(value, composites, asked, ""), asked)
+    touched: dict[str, Asked[Any, Any] | AskedSet[Any]] = {}
+    return Recorder(_recorded(value, composites, touched, ""), touched)
 
 
-def _recorded(value: Any, composites: tuple[type, ...], asked: dict[str, Any], name: str) -> Any:  # noqa: ANN401 - any value has parts
-    if isinstance(value, Mapping | AbstractSet):
-        asked[name] = Asked(value) if isinstance(value, Mapping) else AskedSet(value)
-        return asked[name]
+def _recorded(value: Any, composites: tuple[type, ...], touched: dict[str, Any], name: str) -> Any:  # noqa: ANN401 - any value has parts
+    if isinstance(value, Mapping):
+        return Asked(value, name, touched)
+    if isinstance(value, AbstractSet):
+        return AskedSet(value, name, touched)
     if not isinstance(value, composites):
         return value
     names = {field.name: f"{name}.{field.name}".removeprefix(".") for field in fields(cast("Any", value))}
-    return type(value)(**{own: _recorded(getattr(value, own), composites, asked, names[own]) for own in names})
+    return type(value)(**{own: _recorded(getattr(value, own), composites, touched, names[own]) for own in names})
 
 
 def reads_of(recorder: Recorder[Whole], work: Callable[[Whole], Done]) -> tuple[Done, list[Fact]]:
     """What `work` makes of the recorded value, and the facts it read."""
-    for asked in recorder.asked.values():
+    for asked in recorder.touched.values():
         asked.forget()
+    recorder.touched.clear()
     done = work(recorder.value)
-    return done, [read for name, asked in recorder.asked.items() for read in _reads(name, asked)]
+    return done, [read for name, asked in recorder.touched.items() for read in _reads(name, asked)]
 
 
 def _reads(name: str, asked: Asked[Any, Any] | AskedSet[Any]) -> list[Fact]:

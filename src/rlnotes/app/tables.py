@@ -66,6 +66,7 @@ class Table(Mapping[Key, Value]):
 
     `name` is its field in the rows. `key_type` makes a key of its text, which `str` makes of a key. Its keys stand in
     sorted order, or in that of the mapping it was last made from, `order`, whose keys then never come and go singly.
+    Where it travels, it takes along all that it holds, packed, and no way to the rows.
     """
 
     def __init__(
@@ -76,14 +77,15 @@ class Table(Mapping[Key, Value]):
         rows: Rows | None = None,
         key_type: Callable[[str], Any] = str,
         order: tuple[Any, ...] | None = None,
+        packed: dict[Any, bytes] | None = None,
     ) -> None:
-        """Empty where there are no rows."""
+        """Empty where there are no rows; `packed` are values that are unpacked each time they are asked for."""
         self.name, self.codec, self.key_type, self.order = name, codec, key_type, order
         self.dirty: set[Any] = set()
         self._sorted: list[Any] | None = None
         self._rows = rows
         self._known: dict[Any, Any] = {}
-        self._packed: dict[Any, bytes] = {}
+        self._packed: dict[Any, bytes] = packed or {}
         self._gone: set[Any] = set()
 
     def __getitem__(self, key: Key) -> Value:
@@ -119,6 +121,9 @@ class Table(Mapping[Key, Value]):
             kept = {self.key_type(key) for key, row in rows.items() if self.name in row}
             self._sorted = sorted(kept - self._gone | self._known.keys() | self._packed.keys())
         return self._sorted
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _arrived, (self.name, self.codec, self.order, {key: self.packed(key) for key in self})
 
     def lay(self, key: Key, value: Value) -> None:
         """Put `value` in the place of what was there."""
@@ -187,6 +192,18 @@ class Table(Mapping[Key, Value]):
             return self._packed.get(key)
         raw = self._rows.row(str(key)).get(self.name)
         return None if raw is None else bytes(raw)
+
+
+def packed_table(name: str, codec: Codec, content: Mapping[Key, Value]) -> Table[Key, Value]:
+    """`content` as a table whose values are all packed, and unpacked each time they are asked for."""
+    if isinstance(content, Table):
+        return _arrived(name, codec, content.order, {key: content.packed(key) for key in content})
+    packed = {key: codec.encode(value) for key, value in content.items()}
+    return _arrived(name, codec, tuple(content), packed)
+
+
+def _arrived(name: str, codec: Codec, order: tuple[Any, ...] | None, packed: dict[Any, Any]) -> Table[Any, Any]:
+    return Table(name, codec, order=order, packed=packed)
 
 
 _ABSENT = object()

@@ -20,6 +20,16 @@ def web_address(_context: click.Context, _parameter: click.Parameter, value: str
     return str(reading.value)
 
 
+def cluster_address(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    """`value` if it is the address of a cluster."""
+    if not value:
+        return ""
+    from rlnotes.shell.cluster import scheduler_address
+
+    scheduler_address(value)
+    return value
+
+
 @click.command()
 @options.config_file
 @options.output
@@ -33,6 +43,14 @@ def web_address(_context: click.Context, _parameter: click.Parameter, value: str
 @options.templates
 @click.option("-q", "--quiet", is_flag=True, help="Print findings only, no summary.")
 @click.option("-v", "--verbose", is_flag=True, help="Print each file written or removed.")
+@click.option("--profile", is_flag=True, help="Print where the time went: stages, workers, the slowest notes.")
+@click.option(
+    "--executor",
+    default="",
+    callback=cluster_address,
+    metavar="dask://HOST:PORT",
+    help="A cluster that parses and renders; see docs/scaling.md.",
+)
 def build(
     config_file: Path | None,
     output: Path | None,
@@ -44,6 +62,8 @@ def build(
     templates: Path | None,
     quiet: bool,
     verbose: bool,
+    profile: bool,
+    executor: str,
 ) -> int:
     """Build the site from the notes.
 
@@ -54,4 +74,5 @@ def build(
     from rlnotes.cli.session import Overrides
 
     overrides = Overrides(notes, output, templates, base_url, drafts, strict)
-    return build_code(config_file, overrides, Wish(is_clean=is_clean, is_quiet=quiet, is_verbose=verbose))
+    wish = Wish(is_clean=is_clean, is_quiet=quiet, is_verbose=verbose, is_profiled=profile, cluster=executor)
+    return build_code(config_file, overrides, wish)

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from rlnotes.cli.course import Course, show_profile, watching
 from rlnotes.cli.inputs import Inputs, Outcome, inputs_of
 from rlnotes.cli.remembering import Record
-from rlnotes.cli.session import Overrides, finding_code, opened, show_findings, show_kept
+from rlnotes.cli.session import Overrides, Session, finding_code, opened, show_findings, show_kept
 from rlnotes.config.judgement import judged
 from rlnotes.model.page import Copy
 from rlnotes.shell.output import Site, Written, clean, survey, write_stream
 from rlnotes.shell.report import Done, Totals, build_summary
+from rlnotes.shell.workers import without_collection
 
 if TYPE_CHECKING:
     from rlnotes.shell.survey import Survey
@@ -23,22 +25,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How a build is wanted, apart from the configuration."""
+    """How a build is wanted, apart from the configuration; `cluster` is the address of one that shall do the work."""
 
     is_clean: bool = False
     is_quiet: bool = False
     is_verbose: bool = False
     is_cached: bool = True
+    is_profiled: bool = False
+    cluster: str = ""
 
 
 def build_code(config_file: Path | None, overrides: Overrides, wish: Wish) -> int:
     """The exit code of a build, after it is done."""
     started = time.perf_counter()
-    session = opened(config_file, overrides)
-    if wish.is_clean:
-        clean(session.destination)
-    inputs = inputs_of(session, is_cached=wish.is_cached and not wish.is_clean)
-    outcome = _unchanged(inputs) or _built(inputs, is_cached=wish.is_cached)
+    with without_collection(), watching(is_quiet=wish.is_quiet, is_profiled=wish.is_profiled) as course:
+        course.tell("starting")
+        session = opened(config_file, overrides)
+        inputs, outcome = _done(session, wish, course)
+        course.tell("reporting")
     findings = judged((*outcome.findings, *inputs.census.diagnostics), session.config)
     show_findings(findings, session.shown)
     show_kept(outcome.written, session)
@@ -49,21 +53,34 @@ def build_code(config_file: Path | None, overrides: Overrides, wish: Wish) -> in
     if not wish.is_quiet:
         totals = Totals(_page_count(outcome), outcome.notes, outcome.sources, time.perf_counter() - started)
         click.echo(build_summary(totals, outcome.done, outcome.written, findings))
+    if course.profile:
+        show_profile(course.profile, inputs, outcome)
     return finding_code(findings)
+
+
+def _done(session: Session, wish: Wish, course: Course) -> tuple[Inputs, Outcome]:
+    """What the build was made from, and what it came to."""
+    course.tell("reading")
+    if wish.is_clean:
+        clean(session.destination)
+    inputs = inputs_of(session, is_cached=wish.is_cached and not wish.is_clean)
+    return inputs, _unchanged(inputs, course) or _built(inputs, course, wish)
 
 
 def _page_count(outcome: Outcome) -> int:
     return sum(path.endswith(".html") for path in outcome.written.hashes)
 
 
-def _unchanged(inputs: Inputs) -> Outcome | None:
+def _unchanged(inputs: Inputs, course: Course) -> Outcome | None:
     """The outcome where neither the input nor the output changed since the last build; None where something did."""
     record, found = inputs.memory.record, inputs.census
     if record is None or record.terms != inputs.terms or found.is_news(record.seen):
         return None
+    course.tell("comparing")
     standing = survey(inputs.session.destination, record.hashes, record.remembered)
     if standing.unfit:
         return None
+    course.tell("writing")
     written = _written_again(inputs, record, standing)
     return Outcome(written, record.findings, record.notes, record.sources, Done(0, 0))
 
@@ -74,10 +91,17 @@ def _written_again(inputs: Inputs, record: Record, standing: Survey) -> Written:
     return write_stream(inputs.session.destination, Site((), copies, kept), (), standing)
 
 
-def _built(inputs: Inputs, *, is_cached: bool) -> Outcome:
+def _built(inputs: Inputs, course: Course, wish: Wish) -> Outcome:
+    course.tell("starting")
     from rlnotes.cli.incremental import built
 
-    return built(inputs, is_cached=is_cached)
+    course.tell("reading")
+    if not wish.cluster:
+        return built(inputs, course, is_cached=wish.is_cached)
+    from rlnotes.shell.cluster import cluster
+
+    with cluster(wish.cluster) as executor:
+        return built(inputs, course, is_cached=wish.is_cached, cluster=executor)
 
 
 def _show_files(written: Written) -> None:

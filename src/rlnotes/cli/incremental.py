@@ -6,17 +6,21 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from rlnotes.app.afar import afar
 from rlnotes.app.building import Count, Job, all_findings, begin, made
 from rlnotes.app.codec import DamagedError
+from rlnotes.app.execution import Executor
 from rlnotes.app.keeping import BYTECODE, HEAD, HISTORY, kept_rows, known_again
 from rlnotes.app.known import UNITS, Known, nothing_known
-from rlnotes.app.pipeline import citation_style
+from rlnotes.app.pipeline import citation_style, style_named
 from rlnotes.app.tables import Rows
 from rlnotes.app.terms import Changes, Terms
+from rlnotes.cli.course import Course
 from rlnotes.cli.inputs import Inputs, Outcome, inputs_of
 from rlnotes.cli.remembering import RECORD, Copied, Record, packed
 from rlnotes.model.diagnostic import Diagnostics
 from rlnotes.model.page import Artifact, Copy
+from rlnotes.pages.csl import Style
 from rlnotes.pages.plan import used_files
 from rlnotes.parse.note import ParseOptions
 from rlnotes.render.reach import template_digests, theme_digest
@@ -32,30 +36,38 @@ from rlnotes.shell.workers import in_processes
 
 @dataclass(slots=True)
 class Bench:
-    """What a build works on: what is known, the rows it came from, and the store in which it is kept, if any."""
+    """What a build works on: what is known, the rows it came from, and the store in which it is kept, if any.
+
+    `course` is told how the work goes, `executor` shares it out.
+    """
 
     known: Known
     rows: Rows | None
     store: Store | None
     is_new: bool
+    course: Course
+    executor: Executor
 
 
-def built(inputs: Inputs, *, is_cached: bool) -> Outcome:
-    """The outcome of a build, after its pages are written and what it knows is kept."""
+def built(inputs: Inputs, course: Course, *, is_cached: bool, cluster: Executor | None = None) -> Outcome:
+    """The outcome of a build, here or on a cluster, after its pages are written and what it knows is kept."""
+    executor = afar(course.watched(cluster)) if cluster else course.watched(in_processes)
     try:
-        bench = _again(inputs) if inputs.memory.store else _anew(inputs, is_cached=is_cached)
+        is_known = inputs.memory.store is not None
+        bench = _again(inputs, course, executor) if is_known else _anew(inputs, course, executor, is_cached=is_cached)
         return _done(inputs, bench)
     except (DamagedStoreError, DamagedError):
-        return _done_anew(inputs, is_cached=is_cached)
+        return _done_anew(inputs, course, executor, is_cached=is_cached)
 
 
-def _anew(inputs: Inputs, *, is_cached: bool) -> Bench:
+def _anew(inputs: Inputs, course: Course, executor: Executor, *, is_cached: bool) -> Bench:
     """A bench on which nothing is known."""
     store = begun_store(inputs.session.root, inputs.memory.secret) if is_cached else None
-    return Bench(nothing_known(StoredBodies(store, is_eager=True) if store else {}), None, store, is_new=True)
+    known = nothing_known(StoredBodies(store, is_eager=True) if store else {})
+    return Bench(known, None, store, is_new=True, course=course, executor=executor)
 
 
-def _again(inputs: Inputs) -> Bench:
+def _again(inputs: Inputs, course: Course, executor: Executor) -> Bench:
     """A bench with what the last build knew.
 
     Raises:
@@ -69,33 +81,33 @@ def _again(inputs: Inputs) -> Bench:
     if head is None or history is None or bytecode is None:
         raise DamagedError
     rows = Rows(lambda key: read_entry(store, "rows", key), lambda: _by_key(store))
-    return Bench(
-        known_again(rows, head, history, bytecode, StoredBodies(store, is_eager=False)), rows, store, is_new=False
-    )
+    known = known_again(rows, head, history, bytecode, StoredBodies(store, is_eager=False))
+    return Bench(known, rows, store, is_new=False, course=course, executor=executor)
 
 
 def _by_key(store: Store) -> Iterator[tuple[str, bytes]]:
     return ((key, content) for key, content in read_entries(store, "rows") if not key.startswith("\0"))
 
 
-def _done_anew(inputs: Inputs, *, is_cached: bool) -> Outcome:
+def _done_anew(inputs: Inputs, course: Course, executor: Executor, *, is_cached: bool) -> Outcome:
     """The outcome of a build that finds what was kept to be of no use."""
+    course.tell("reading")
     if inputs.memory.store:
         abandoned(inputs.memory.store, inputs.session.root)
     fresh = inputs_of(inputs.session, is_cached=False)
     inputs.memory.why = "the cache was damaged"
-    return _done(fresh, _anew(fresh, is_cached=is_cached))
+    return _done(fresh, _anew(fresh, course, executor, is_cached=is_cached))
 
 
 def _done(inputs: Inputs, bench: Bench) -> Outcome:
-    found, known = inputs.census, bench.known
+    known, course = bench.known, bench.course
     terms = terms_of(inputs, known)
-    changes = changes_of(found)
-    job = begin(known, changes, terms, in_processes)
+    job = begin(known, changes_of(inputs.census), terms, bench.executor, course.tell)
     count = Count()
     copies = _copies(inputs, job)
     written = _written(inputs, bench, job, terms, copies, count)
     findings = all_findings(known, inputs.theme)
+    course.tell("keeping")
     record = _record(inputs, job, copies, written, findings)
     _keep(inputs, bench, record)
     done = Done(job.step.parsed, count.rendered)
@@ -107,14 +119,23 @@ def changes_of(found: Census) -> Changes:
     return Changes(found.notes, found.bibliographies, found.gone, found.files, found.history)
 
 
+def _style(inputs: Inputs, known: Known) -> Style:
+    """The citation style; whether it is usable is only looked into when the terms changed, since that takes long."""
+    config, styles = inputs.session.config, inputs.census.styles
+    if known.digest == inputs.terms:
+        return style_named(styles, "" if "?style" in known.findings else config.citation_style, config.language)
+    style, found = citation_style(styles, config.citation_style, config.language)
+    known.findings.pop("?style", None)
+    if found:
+        known.findings["?style"] = found
+    return style
+
+
 def terms_of(inputs: Inputs, known: Known) -> Terms:
     """The terms of a build; what is wrong with the citation style is told in what is known."""
     config = inputs.session.config
     options = ParseOptions(config.html == "trusted", tuple(sorted(config.math_macros.items())))
-    style, found = citation_style(inputs.census.styles, config.citation_style, config.language)
-    known.findings.pop("?style", None)
-    if found:
-        known.findings["?style"] = found
+    style = _style(inputs, known)
     if known.theme != (theme := theme_digest(inputs.theme)):
         known.theme, known.template_digests, known.bytecode = theme, template_digests(inputs.theme), {}
     return Terms(config, options, style, inputs.theme, known.template_digests, inputs.terms)
@@ -129,22 +150,26 @@ def _copies(inputs: Inputs, job: Job) -> tuple[Copy, ...]:
 
 def _written(inputs: Inputs, bench: Bench, job: Job, terms: Terms, copies: tuple[Copy, ...], count: Count) -> Written:
     """The pages made and the output brought up to date."""
-    destination, assets = inputs.session.destination, inputs.theme.assets
+    destination, assets, course = inputs.session.destination, inputs.theme.assets, bench.course
+    executor = bench.executor
+    course.tell("rendering")
     if bench.is_new:
         standing = survey(destination, {})
-        stream = made(bench.known, job, terms, frozenset(), count, in_processes)
+        stream = course.through("rendering", made(bench.known, job, terms, frozenset(), count, executor))
         site = Site([*job.sheets, *assets], copies)
+        course.tell("writing")
         return write_stream(destination, site, _with_assets(stream, assets), standing)
     record = inputs.memory.record
     before, remembered = (record.hashes, record.remembered) if record else ({}, NOTHING_REMEMBERED)
-    expected = _expected(bench.known, before, assets)
+    expected = _expected(bench.known, job, before, assets)
     standing = survey(destination, expected, remembered)
     again = frozenset(path for path in standing.unfit if path in bench.known.tables[UNITS])
-    pages = tuple(made(bench.known, job, terms, again, count, in_processes))
+    pages = tuple(course.through("rendering", made(bench.known, job, terms, again, count, executor)))
     new = {path: content for path, content in assets.items() if path not in standing.fit}
     artifacts = (*pages, *(Artifact(path, content) for path, content in new.items()))
     fresh = {artifact.path for artifact in artifacts} | count.failed
     kept = {path: content_hash for path, content_hash in standing.fit.items() if path not in fresh}
+    course.tell("writing")
     return write_stream(destination, Site(sorted(fresh - count.failed), copies, kept), artifacts, standing)
 
 
@@ -153,10 +178,12 @@ def _with_assets(pages: Iterator[Artifact], assets: Mapping[str, bytes]) -> Iter
     yield from (Artifact(path, content) for path, content in assets.items())
 
 
-def _expected(known: Known, before: Mapping[str, str], assets: Mapping[str, bytes]) -> dict[str, str]:
+def _expected(known: Known, job: Job, before: Mapping[str, str], assets: Mapping[str, bytes]) -> dict[str, str]:
     """The hash of each page and asset that may stay as the last build left it."""
-    units = known.tables[UNITS]
-    pages = {path: content_hash for path, content_hash in before.items() if path not in assets and path in units}
+    pages = {path: content_hash for path, content_hash in before.items() if path not in assets}
+    if job.step.is_anew:
+        units = known.tables[UNITS]
+        pages = {path: content_hash for path, content_hash in pages.items() if path in units}
     return pages | {path: hashlib.sha256(content).hexdigest() for path, content in assets.items()}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -37,6 +38,7 @@ for _command in (init, new, build, serve, check, list_, clean):
 
 def main() -> None:
     """The program: runs on the arguments of the process and ends it."""
+    gc.disable()  # what a command loads and makes lives to its end; one that runs for long turns it on again
     sys.exit(exit_code(sys.argv[1:]))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import secrets
 import sys
@@ -41,6 +42,7 @@ class Wish:
 
 def serve_code(config_file: Path | None, overrides: Overrides, wish: Wish) -> int:
     """The exit code of serving, after it was stopped: for a server, Ctrl-C is the usual way to end."""
+    gc.enable()
     try:
         _serve(config_file, overrides, wish)
     except KeyboardInterrupt:

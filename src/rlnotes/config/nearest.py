@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
-
 _FARTHEST: Final = 3
 _FEW: Final = 12
 
@@ -17,6 +14,9 @@ def nearest(word: str, choices: Iterable[str]) -> str:
 
     Up to three edits count as near, and never more than a third of the word.
     """
+    from rapidfuzz import process  # noqa: PLC0415 - only a mistake asks for it
+    from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415 - as above
+
     known = tuple(choices)
     if word in known:
         return word

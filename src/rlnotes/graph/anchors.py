@@ -5,8 +5,6 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import Final
 
-from rapidfuzz import fuzz, process
-
 from rlnotes.model.note import Heading, Note
 from rlnotes.parse.slug import heading_slug
 
@@ -59,5 +57,7 @@ def nearest_anchor(note: Note, fragment: str) -> str:
     """The id of the note that `fragment` might have meant, "" if none is near."""
     last = fragment.rpartition("#")[2]
     wanted = last if last.startswith("^") else heading_slug(last)
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a name that leads nowhere asks for it
+
     best = process.extractOne(wanted, sorted(note.anchors), scorer=fuzz.ratio, score_cutoff=_NEAR)
     return best[0] if best else ""

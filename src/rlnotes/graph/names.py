@@ -6,8 +6,6 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
-
 from rlnotes.graph.resolution import NodeId, source_node
 from rlnotes.model.naming import folded, is_index
 from rlnotes.model.note import Note
@@ -117,5 +115,7 @@ def own_stem(path: str) -> str:
 
 def nearest_name(wanted: str, near: Mapping[str, str]) -> str:
     """The spelling of the name closest to `wanted` by normalized edit similarity, or "" if none is near."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a name that leads nowhere asks for it
+
     best = process.extractOne(folded(wanted), near.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
     return near[best[0]] if best else ""

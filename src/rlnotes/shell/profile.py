@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import heapq
 import os
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
 from typing import Any, Final, TypeAlias, TypeVar
 
+from rlnotes.shell.progress import Stage, Work
 from rlnotes.shell.report import printable
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-Stage: TypeAlias = Callable[[Any], Callable[[Any], Any]]
 Executor: TypeAlias = Callable[[Stage, Any, Sequence[Any]], Iterator[Any]]
 
 PARSING: Final = "parsing"
@@ -63,6 +66,7 @@ class Profile:
     since: Reading = field(default_factory=clocks)
     stages: dict[str, Spent] = field(default_factory=dict)
     items: dict[str, dict[str, float]] = field(default_factory=dict)
+    peak: int = 0  # of the worker that used the most memory, in bytes
 
     def turn(self, stage: str) -> str:
         """Let `stage` go on from now; the one that did before. No name means that nothing is measured."""
@@ -93,15 +97,14 @@ class Profile:
                 return
             yield result
 
-    def measured(
-        self, word: str, stage: Stage, context: Any, pieces: Sequence[Any], executor: Executor  # noqa: ANN401 - whatever the stage takes
-    ) -> Iterator[Any]:
+    def measured(self, work: Work, executor: Executor) -> Iterator[Any]:
         """What `executor` makes of the pieces, each item of which is timed where it is done."""
-        timed = self.through(word, executor(timing, (stage, context), pieces))
-        for piece, one in zip(pieces, timed, strict=True):
-            self.add(word, len(piece))
-            for item, seconds in zip(piece, one.seconds, strict=True):
-                self._note(word, self.name_of(item), seconds)
+        timed = self.through(work.word, executor(timing, (work.stage, work.context, os.getpid()), work.pieces))
+        for share, one in zip(work.shares, timed, strict=True):
+            self.add(work.word, len(share))
+            self.peak = max(self.peak, one.peak)
+            for item, seconds in zip(share, one.seconds, strict=False):  # a stage may look at no item alone
+                self._note(work.word, self.name_of(item), seconds)
             yield one.result
 
     def _note(self, word: str, name: str, seconds: float) -> None:
@@ -112,22 +115,27 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """What a stage made of a piece, and the seconds that each of its items took."""
+    """What a stage made of a piece, the seconds that each of its items took, and the memory used if by a worker."""
 
     result: Any
     seconds: tuple[float, ...]
+    peak: int
 
 
-def timing(terms: tuple[Stage, Any]) -> Callable[[Sequence[Any]], Timed]:
-    """A stage that does another one's work and times it: the work itself knows nothing of it."""
-    stage, context = terms
+def timing(terms: tuple[Stage, Any, int]) -> Callable[[Any], Timed]:
+    """A stage that does another one's work and times it: the work itself knows nothing of it.
+
+    `terms` are that stage, its context, and the process of whoever asks.
+    """
+    stage, context, asker = terms
     work = stage(context)
 
-    def timed(piece: Sequence[Any]) -> Timed:
-        laps = Laps(piece)
-        result = work(laps)
+    def timed(piece: Any) -> Timed:  # noqa: ANN401 - whatever the stage takes
+        laps = Laps(piece if isinstance(piece, Sequence) else ())
+        result = work(laps if isinstance(piece, Sequence) else piece)
         laps.times.append(time.perf_counter())
-        return Timed(result, tuple(end - start for start, end in zip(laps.times, laps.times[1:], strict=False)))
+        seconds = tuple(end - start for start, end in pairwise(laps.times))
+        return Timed(result, seconds, 0 if os.getpid() == asker else peak_memory())
 
     return timed
 
@@ -151,14 +159,20 @@ class Laps(Sequence[Item]):
             yield item
 
 
+def size_of(paths: Iterable[Path]) -> int:
+    """How many bytes there are in files; none in those that are gone again."""
+    return sum(path.stat().st_size for path in paths if path.exists())
+
+
 def profile_text(profile: Profile) -> str:
     """The profile as a table of stages, the peak of memory, and a table of the slowest notes."""
     rows = [_row(stage, spent) for stage, spent in profile.stages.items()]
     everything = profile.stages.values()
     whole = Spent(sum(s.wall for s in everything), sum(s.own for s in everything), sum(s.children for s in everything))
     head = ("stage", "wall s", "CPU s", "workers s", "count", "MB")
-    parts = [_table([head, *rows, _row("total", whole)]), f"{_memory()}\n", _slowest(profile.items)]
-    return "\n".join(part for part in parts if part.strip())
+    memory = f"peak memory: {peak_memory() / _MEGABYTE:.0f} MB"
+    memory += f", largest worker {profile.peak / _MEGABYTE:.0f} MB\n" if profile.peak else "\n"
+    return "\n".join(filter(None, [_table([head, *rows, _row("total", whole)]), memory, _slowest(profile.items)]))
 
 
 def _row(stage: str, spent: Spent) -> tuple[str, ...]:
@@ -189,15 +203,10 @@ def _table(rows: Sequence[tuple[str, ...]]) -> str:
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-def _memory() -> str:
-    """The most memory that was in use at once, by this process and by the largest of its children, where that is known."""
+def peak_memory() -> int:
+    """The most memory, in bytes, that this process ever had in use; 0 where the system does not tell."""
     try:
         import resource  # noqa: PLC0415 - not on Windows
     except ImportError:
-        return ""
-    unit = 1 if os.uname().sysname == "Darwin" else 1024
-    own, child = (
-        resource.getrusage(who).ru_maxrss * unit / _MEGABYTE
-        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
-    return f"peak memory: {own:.0f} MB" + (f", largest worker {child:.0f} MB" if child else "")
+        return 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)

@@ -6,9 +6,10 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Final, TextIO, TypeVar
+from typing import Any, Final, TextIO, TypeAlias, TypeVar
 
 Result = TypeVar("Result")
+Stage: TypeAlias = Callable[[Any], Callable[[Any], Any]]
 
 _PATIENCE: Final = 1.0
 """Seconds in which nothing is shown: most builds are done by then."""
@@ -25,6 +26,17 @@ def is_bar_wanted(environment: Mapping[str, str], *, is_terminal: bool) -> bool:
     The bar has no colours, so `NO_COLOR` (no-color.org) takes nothing from it.
     """
     return is_terminal and not environment.get("CI") and environment.get("TERM") != "dumb"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What an executor is to do, the word for it, and `shares`: the items that each of the pieces is about."""
+
+    word: str
+    stage: Stage
+    context: Any
+    pieces: Sequence[Any]
+    shares: Sequence[Sequence[Any]]
 
 
 @dataclass(slots=True)
@@ -51,16 +63,16 @@ class Bar:
         self.drawn = now
         self._draw(bar_text(stage, done, total))
 
-    def counted(self, stage: str, pieces: Iterable[Sequence[Any]], results: Iterable[Result]) -> Iterator[Result]:
-        """The results of a stage's pieces, told as they pass; then the stage around it goes on."""
-        around, sizes, done = self.stage, [len(piece) for piece in pieces], 0
-        total = sum(sizes)
-        self.show(stage, done, total)
-        for size, result in zip(sizes, results, strict=True):
-            done += size
-            self.show(stage, done, total)
+    def counted(self, work: Work, results: Iterable[Result]) -> Iterator[Result]:
+        """The results of a work's pieces, told as they pass; then the stage around it goes on."""
+        around, done, total = self.stage, 0, sum(map(len, work.shares))
+        self.show(work.word, done, total)
+        for share, result in zip(work.shares, results, strict=True):
+            done += len(share)
+            self.show(work.word, done, total)
             yield result
-        self.show(around)
+        if around != work.word:
+            self.show(around)
 
     def erase(self) -> None:
         """Leave the line as it was before."""

@@ -98,7 +98,7 @@ def count(findings: Sequence[Judged], severity: Severity) -> int:
 
 def counted(number: int, noun: str) -> str:
     """A number with its noun: "1 page", "2 pages"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def findings_summary(findings: Sequence[Judged]) -> str:
@@ -130,7 +130,8 @@ def build_summary(totals: Totals, done: Done, written: Written, findings: Sequen
     made = f"built {counted(totals.pages, 'page')} from {counted(totals.notes, 'note')}"
     made += f" and {counted(totals.sources, 'source')} in {totals.seconds:.1f} s"
     work = f"{done.parsed:,} parsed, {done.rendered:,} rendered"
-    files = f"{len(written.written)} written, {len(written.unchanged)} unchanged, {len(written.removed)} removed"
+    counts = len(written.written), len(written.unchanged), len(written.removed)
+    files = "{:,} written, {:,} unchanged, {:,} removed".format(*counts)
     return f"{made}: {work}; {files}; {findings_summary(findings)}"
 
 
