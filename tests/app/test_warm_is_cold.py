@@ -6,13 +6,13 @@ import datetime
 from dataclasses import replace
 from typing import Any
 
+from app.warm_builds import Disk, Warm, cold, reopen, update
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-
-from app.warm_builds import Disk, Warm, cold, reopen, update
-from rlnotes.model.collection import History
 from whole_collections import FILES, PATHS, PIECES, TEXTS, bibliographies, collections
+
+from rlnotes.model.collection import History
 
 _SENTENCES = st.one_of(st.just("A sentence more."), PIECES)
 _TEMPLATES = (
@@ -32,7 +32,7 @@ class Author(RuleBasedStateMachine):
         self.disk, self.warm = Disk(), Warm()
 
     @initialize(start=collections())
-    def begins(self, start: Any) -> None:  # noqa: ANN401 - what the strategy makes
+    def begins(self, start: Any) -> None:
         """There is something to begin with."""
         self.disk.notes = {source.path: source.text for source in start.notes}
         self.disk.works = {source.path: source.text for source in start.bibliographies}
@@ -95,7 +95,7 @@ class Author(RuleBasedStateMachine):
             self.disk.templates[name] = text
 
     @rule(drafts=st.booleans(), style=st.sampled_from(("file", "directory")), most=st.integers(0, 3))
-    def changes_the_configuration(self, drafts: bool, style: Any, most: int) -> None:  # noqa: ANN401, FBT001 - drawn
+    def changes_the_configuration(self, drafts: bool, style: Any, most: int) -> None:
         """Other settings."""
         self.disk.config = replace(self.disk.config, drafts=drafts, url_style=style, related_count=most)
 
@@ -124,5 +124,9 @@ class Author(RuleBasedStateMachine):
 
 TestWarmIsCold = Author.TestCase
 TestWarmIsCold.settings = settings(
-    max_examples=int(__import__('os').environ.get('LAW','12')), stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.explicit, Phase.generate)
+    max_examples=int(__import__("os").environ.get("LAW", "12")),
+    stateful_step_count=30,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=(Phase.explicit, Phase.generate),
 )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pages.sites_in_text import style_texts, theme
+
 from rlnotes.app.building import Count, all_findings, begin, made
 from rlnotes.app.execution import Executor, here
 from rlnotes.app.keeping import BYTECODE, HEAD, HISTORY, kept_rows, known_again
@@ -86,7 +87,9 @@ def update(warm: Warm, disk: Disk, executor: Executor = here) -> Diagnostics:
     for artifact in made(warm.known, job, terms, frozenset(), warm.count, executor):
         warm.pages[artifact.path] = artifact.content
     units = warm.known.tables[UNITS]
-    warm.pages = {path: content for path, content in warm.pages.items() if path in units and path not in warm.count.failed}
+    warm.pages = {
+        path: content for path, content in warm.pages.items() if path in units and path not in warm.count.failed
+    }
     if job.step.is_anew:
         warm.copies = tuple((copy.path, copy.origin) for copy in used_files(job.step.edition))
     warm.notes, warm.works, warm.history = dict(disk.notes), dict(disk.works), dict(disk.history)

@@ -58,7 +58,7 @@ def deadly(executor: Any, grave: Path) -> Any:
     """An executor that loses a worker in each stage; the stages in which it did have a file in `grave`."""
 
     def executed(stage: Any, context: Any, pieces: Sequence[Any], /) -> Iterator[Any]:
-        return executor(fatal, (stage, context, grave), pieces)
+        yield from executor(fatal, (stage, context, grave), pieces)
 
     return executed
 
@@ -81,3 +81,14 @@ def failing(word: str) -> Callable[[int], int]:
 
 def identity(_context: None) -> Callable[[Any], Any]:
     return lambda piece: piece
+
+
+def killing(_context: None) -> Callable[[int], int]:
+    """A stage that no worker outlives at its first piece."""
+
+    def work(number: int) -> int:
+        if not number:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return number
+
+    return work

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import sys
 
+from distributed import Worker
+
 
 class Absent:
     """Lets nobody import rlnotes."""
@@ -15,8 +17,6 @@ class Absent:
 
 
 async def serve(address: str) -> None:
-    from distributed import Worker
-
     async with Worker(address, nthreads=1, dashboard=False, host="127.0.0.1") as worker:
         await worker.finished()
 
@@ -24,7 +24,7 @@ async def serve(address: str) -> None:
 if __name__ == "__main__":
     _, scheduler, kind = sys.argv
     if kind == "without":
-        sys.meta_path.insert(0, Absent())  # type: ignore[arg-type]  # all that the import system asks of it
+        sys.meta_path.insert(0, Absent())
     else:
         import rlnotes
 

@@ -13,11 +13,11 @@ from rlnotes.app.parsing import Packed, parsed
 from rlnotes.app.press import COMPOSITES
 from rlnotes.app.quiet import quietly_changed, shelf_of, shown_changed, update_of
 from rlnotes.app.recording import Fact, fact
-from rlnotes.app.relating import related_of
+from rlnotes.app.relating import related_anew
 from rlnotes.app.tables import taken_apart
 from rlnotes.app.terms import Changes, Terms
 from rlnotes.graph.link import link_notes
-from rlnotes.graph.ties import Ties, ties_of
+from rlnotes.graph.ties import Ties, own_ties, tied
 from rlnotes.model.diagnostic import Diagnostics
 from rlnotes.model.note import Note
 from rlnotes.pages.edition import Edition, edition_of
@@ -61,7 +61,9 @@ def advance(known: Known, changes: Changes, terms: Terms, executor: Executor, te
             fixed.get(name) != known.constants[name] for name in known.constants.keys() - _UNREAD
         )
     known.digest = terms.digest
-    return Step(edition or edition_from(known, terms), frozenset(facts), count, is_anew=update is None, is_other=is_other)
+    return Step(
+        edition or edition_from(known, terms), frozenset(facts), count, is_anew=update is None, is_other=is_other
+    )
 
 
 def _is_loud(known: Known, changes: Changes) -> bool:
@@ -131,15 +133,16 @@ def _replaced(
     known.files = changes.files
     known.history = changes.history if changes.history is not None else known.history
     site = link_notes(shelf_of(known, changes), with_drafts=terms.config.drafts)
-    ties = ties_of(site)
+    own = own_ties(site)
+    ties = tied(own)
     tell("relating")
-    related = related_of(ties, terms.config.related_count, executor)
+    related = related_anew(known, own, ties, terms, executor)
     tell("arranging")
     edition = edition_of(site, terms.config, terms.style, tuple(terms.theme.assets), related)
     tell("comparing")
     mappings, constants = taken_apart(edition, COMPOSITES)
-    tied, counts = taken_apart(ties, (Ties,), "ties")
-    for name, mapping in tied.items():
+    bonds, counts = taken_apart(ties, (Ties,), "ties")
+    for name, mapping in bonds.items():
         known.tables[name].replace_all(mapping)
     facts = {
         fact(name, key)

@@ -2,20 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from rlnotes.app.codec import codec_of
 from rlnotes.app.execution import Executor, chunks
+from rlnotes.app.known import Known, ties_from
+from rlnotes.app.terms import Terms
 from rlnotes.graph.related import Related, closest
 from rlnotes.graph.resolution import NodeId
-from rlnotes.graph.ties import Ties
+from rlnotes.graph.ties import Own, Ties, without_neighbours
+from rlnotes.graph.ties_update import ties_update
 
 _CHUNK = 200
 
 
-def related_of(ties: Ties, most: int, executor: Executor) -> dict[NodeId, tuple[Related, ...]]:
+def related_anew(
+    known: Known, own: Mapping[str, Own], ties: Ties, terms: Terms, executor: Executor
+) -> Mapping[NodeId, tuple[Related, ...]]:
+    """The close notes of each subject; those that no change can have touched are taken over from what is known."""
+    before: Mapping[NodeId, tuple[Related, ...]] = known.tables["related"]
+    most = terms.config.related_count
+    if known.digest != terms.digest:
+        return related_of(ties, tuple(ties.subjects), most, executor)
+    old = ties_from(known)
+    changed: dict[str, Own | None] = {path: each for path, each in own.items() if _own_before(old, path) != each}
+    changed |= {path: None for path in old.out if path not in own}
+    again = frozenset(ties_update(old, changed).again)
+    new = related_of(ties, tuple(node for node in ties.subjects if node in again or node not in before), most, executor)
+    return {node: new[node] if node in new else before[node] for node in ties.subjects}
+
+
+def _own_before(ties: Ties, path: str) -> Own | None:
+    """What the note at `path` had by itself, None if it was not listed."""
+    if path not in ties.out:
+        return None
+    subject = ties.subjects.get(path)
+    return Own(ties.out[path], without_neighbours(subject) if subject else None)
+
+
+def related_of(ties: Ties, nodes: Sequence[NodeId], most: int, executor: Executor) -> dict[NodeId, tuple[Related, ...]]:
     """For each subject its close notes, at most `most`."""
-    packs = executor(relating, (ties, most), chunks(tuple(ties.subjects), _CHUNK))
+    packs = executor(relating, (ties, most), chunks(nodes, _CHUNK))
     decode = codec_of(dict[str, tuple[Related, ...]]).decode
     return {node: related for pack in packs for node, related in decode(pack).items()}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ import click
 
 from rlnotes.cli.course import Course, show_profile, watching
 from rlnotes.cli.inputs import Inputs, Outcome, inputs_of
-from rlnotes.cli.remembering import Record
+from rlnotes.cli.remembering import Record, close, renew
 from rlnotes.cli.session import Overrides, Session, finding_code, opened, show_findings, show_kept
 from rlnotes.config.judgement import judged
 from rlnotes.model.page import Copy
@@ -46,8 +46,8 @@ def build_code(config_file: Path | None, overrides: Overrides, wish: Wish) -> in
     findings = judged((*outcome.findings, *inputs.census.diagnostics), session.config)
     show_findings(findings, session.shown)
     show_kept(outcome.written, session)
-    if inputs.memory.why and not wish.is_quiet:
-        click.echo(f"built anew: {inputs.memory.why}", err=True)
+    if not wish.is_quiet:
+        _show_memory(inputs)
     if wish.is_verbose:
         _show_files(outcome.written)
     if not wish.is_quiet:
@@ -64,7 +64,18 @@ def _done(session: Session, wish: Wish, course: Course) -> tuple[Inputs, Outcome
     if wish.is_clean:
         clean(session.destination)
     inputs = inputs_of(session, is_cached=wish.is_cached and not wish.is_clean)
-    return inputs, _unchanged(inputs, course) or _built(inputs, course, wish)
+    try:
+        return inputs, _unchanged(inputs, course) or _built(inputs, course, wish)
+    finally:
+        close(inputs.memory)
+
+
+def _show_memory(inputs: Inputs) -> None:
+    """Say why the build could not start from the last one, or the next can't start from this one."""
+    if inputs.memory.why:
+        click.echo(f"built anew: {inputs.memory.why}", err=True)
+    if inputs.memory.trouble:
+        click.echo(f"not kept for the next build: {inputs.memory.trouble}", err=True)
 
 
 def _page_count(outcome: Outcome) -> int:
@@ -82,6 +93,9 @@ def _unchanged(inputs: Inputs, course: Course) -> Outcome | None:
         return None
     course.tell("writing")
     written = _written_again(inputs, record, standing)
+    if found.seen != record.seen or written.remembered != record.remembered:  # other marks, the same content
+        fresh = replace(record, seen=found.seen, remembered=written.remembered, hashes=dict(written.hashes))
+        renew(inputs.memory, inputs.session.root, fresh)
     return Outcome(written, record.findings, record.notes, record.sources, Done(0, 0))
 
 

@@ -16,8 +16,8 @@ from rlnotes.app.pipeline import citation_style, style_named
 from rlnotes.app.tables import Rows
 from rlnotes.app.terms import Changes, Terms
 from rlnotes.cli.course import Course
-from rlnotes.cli.inputs import Inputs, Outcome, inputs_of
-from rlnotes.cli.remembering import RECORD, Copied, Record, packed
+from rlnotes.cli.inputs import Inputs, Outcome, inputs_after
+from rlnotes.cli.remembering import RECORD, Copied, Record, begun, forget, packed, trouble_of
 from rlnotes.model.diagnostic import Diagnostics
 from rlnotes.model.page import Artifact, Copy
 from rlnotes.pages.csl import Style
@@ -25,12 +25,13 @@ from rlnotes.pages.plan import used_files
 from rlnotes.parse.note import ParseOptions
 from rlnotes.render.reach import template_digests, theme_digest
 from rlnotes.shell.bodies import StoredBodies
-from rlnotes.shell.cache import abandoned, begun_store, changed, finished
-from rlnotes.shell.census import Census
+from rlnotes.shell.cache import changed, dropped, finished
+from rlnotes.shell.census import Census, Seen
+from rlnotes.shell.ledger import DamagedStoreError
 from rlnotes.shell.output import Site, Written, survey, write_stream
 from rlnotes.shell.report import Done
 from rlnotes.shell.states import NOTHING_REMEMBERED
-from rlnotes.shell.store import DamagedStoreError, Store, read_entries, read_entry
+from rlnotes.shell.store import Store, read_entries, read_entry
 from rlnotes.shell.workers import in_processes
 
 
@@ -52,19 +53,35 @@ class Bench:
 def built(inputs: Inputs, course: Course, *, is_cached: bool, cluster: Executor | None = None) -> Outcome:
     """The outcome of a build, here or on a cluster, after its pages are written and what it knows is kept."""
     executor = afar(course.watched(cluster)) if cluster else course.watched(in_processes)
-    try:
-        is_known = inputs.memory.store is not None
-        bench = _again(inputs, course, executor) if is_known else _anew(inputs, course, executor, is_cached=is_cached)
-        return _done(inputs, bench)
-    except (DamagedStoreError, DamagedError):
-        return _done_anew(inputs, course, executor, is_cached=is_cached)
+    if inputs.memory.store:
+        try:
+            return _done(inputs, _again(inputs, course, executor))
+        except (DamagedStoreError, DamagedError):
+            forget(inputs.memory, inputs.session.root)
+            inputs = _read_again(inputs, course)
+    if is_cached:
+        try:
+            return _done_anew(inputs, course, executor, is_cached=True)
+        except DamagedStoreError:  # the disk gives other bytes back than it took
+            inputs.memory.trouble = "the cache can't be read again"
+            inputs = _read_again(inputs, course)
+    return _done_anew(inputs, course, executor, is_cached=False)
 
 
-def _anew(inputs: Inputs, course: Course, executor: Executor, *, is_cached: bool) -> Bench:
-    """A bench on which nothing is known."""
-    store = begun_store(inputs.session.root, inputs.memory.secret) if is_cached else None
+def _read_again(inputs: Inputs, course: Course) -> Inputs:
+    course.tell("reading")
+    return inputs_after(inputs.session, Seen(), inputs.memory)
+
+
+def _done_anew(inputs: Inputs, course: Course, executor: Executor, *, is_cached: bool) -> Outcome:
+    """The outcome of a build that starts from nothing."""
+    store = begun(inputs.memory, inputs.session.root) if is_cached else None
     known = nothing_known(StoredBodies(store, is_eager=True) if store else {})
-    return Bench(known, None, store, is_new=True, course=course, executor=executor)
+    try:
+        return _done(inputs, Bench(known, None, store, is_new=True, course=course, executor=executor))
+    finally:
+        if store:
+            dropped(store)
 
 
 def _again(inputs: Inputs, course: Course, executor: Executor) -> Bench:
@@ -87,16 +104,6 @@ def _again(inputs: Inputs, course: Course, executor: Executor) -> Bench:
 
 def _by_key(store: Store) -> Iterator[tuple[str, bytes]]:
     return ((key, content) for key, content in read_entries(store, "rows") if not key.startswith("\0"))
-
-
-def _done_anew(inputs: Inputs, course: Course, executor: Executor, *, is_cached: bool) -> Outcome:
-    """The outcome of a build that finds what was kept to be of no use."""
-    course.tell("reading")
-    if inputs.memory.store:
-        abandoned(inputs.memory.store, inputs.session.root)
-    fresh = inputs_of(inputs.session, is_cached=False)
-    inputs.memory.why = "the cache was damaged"
-    return _done(fresh, _anew(fresh, course, executor, is_cached=is_cached))
 
 
 def _done(inputs: Inputs, bench: Bench) -> Outcome:
@@ -191,7 +198,6 @@ def _record(inputs: Inputs, job: Job, copies: tuple[Copy, ...], written: Written
     before, site = inputs.memory.record, job.step.edition.site
     is_same = before is not None and not job.step.is_anew
     return Record(
-        inputs.memory.program,
         inputs.terms,
         inputs.census.seen,
         dict(written.hashes),
@@ -209,9 +215,9 @@ def _keep(inputs: Inputs, bench: Bench, record: Record) -> None:
         return
     bodies = bench.known.bodies
     rows = (row for part in (kept_rows(bench.known, bench.rows), [(RECORD, packed(record))]) for row in part)
-    shown = iter(bodies.changes.items()) if isinstance(bodies, StoredBodies) else iter(())
-    problem = changed(bench.store, {"rows": rows, "bodies": shown})
+    shown = bodies.changes.items() if isinstance(bodies, StoredBodies) else ()
+    problem = bodies.trouble if isinstance(bodies, StoredBodies) else ""
+    problem = problem or changed(bench.store, {"rows": rows, "bodies": shown})
     if bench.is_new and not problem:
         problem = finished(bench.store, inputs.session.root)
-    if problem:
-        inputs.memory.why = f"the cache can't be written: {problem}"
+    inputs.memory.trouble = trouble_of(problem)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
 from rlnotes.model.diagnostic import Diagnostics
-from rlnotes.shell.cache import abandoned, kept, program_mark, secret_of
+from rlnotes.shell.cache import abandoned, begun_store, changed, kept_store
 from rlnotes.shell.census import Seen
+from rlnotes.shell.ledger import DamagedStoreError
+from rlnotes.shell.program import program_mark
+from rlnotes.shell.secret import secret_of
 from rlnotes.shell.states import Remembered
-from rlnotes.shell.store import DamagedStoreError, Store, read_entry
+from rlnotes.shell.store import BusyStoreError, Entries, Store, close_store, read_entry
 
 RECORD = "\0record"
 
@@ -29,11 +33,10 @@ class Copied:
 class Record:
     """What a build came to: all that the next one needs to know whether anything is to be done.
 
-    `program` and `terms` stand for the program and for all settings; `seen` for the input, `hashes` and `remembered`
-    for the output. `findings` are all but those of reading.
+    `terms` stand for all settings, `seen` for the input, `hashes` and `remembered` for the output. `findings` are all
+    but those of reading.
     """
 
-    program: str
     terms: bytes
     seen: Seen
     hashes: dict[str, str]
@@ -46,13 +49,22 @@ class Record:
 
 @dataclass(slots=True)
 class Memory:
-    """The store and the record of the last build, where there are any that are ours; `why` tells why there are none."""
+    """The store and the record of the last build, where there are any that are ours.
+
+    `why` tells why there are none although there is a store; `trouble`, why this build can't be remembered.
+    """
 
     secret: bytes
     program: str
     store: Store | None = None
     record: Record | None = None
     why: str = ""
+    trouble: str = ""
+
+
+_DAMAGED = "the cache was damaged, or written with another key"
+_OTHER = "the cache is of another rlnotes, of other libraries, or of other settings of `html` or `math_macros`"
+_BUSY = "another rlnotes is writing to the cache"
 
 
 def memory_of(root: Path, settings: str, *, is_wanted: bool) -> Memory:
@@ -60,22 +72,79 @@ def memory_of(root: Path, settings: str, *, is_wanted: bool) -> Memory:
 
     What it left is of use only to the same program with the same `settings` of parsing.
     """
-    memory = Memory(secret_of(os.environ), f"{program_mark()} {settings}")
-    if not is_wanted or (store := kept(root, memory.secret)) is None:
+    memory = Memory(b"", f"{program_mark()} {settings}")
+    if not is_wanted:
         return memory
     try:
-        content = read_entry(store, "rows", RECORD)
-        record = None if content is None else _DECODER.decode(content)
+        memory.secret = secret_of(os.environ)
+    except OSError:  # told by who wants to write
+        return memory
+    try:
+        _take(memory, root)
+    except BusyStoreError:
+        memory.why = _BUSY
     except (DamagedStoreError, msgspec.DecodeError):
-        memory.why = "the cache was damaged, or written with another key"
-        abandoned(store, root)
-        return memory
-    if record is None or record.program != memory.program:
-        memory.why = "the cache is of another version of rlnotes or of what it is made with"
-        abandoned(store, root)
-        return memory
-    memory.store, memory.record = store, record
+        forget(memory, root, _DAMAGED)
     return memory
+
+
+def _take(memory: Memory, root: Path) -> None:
+    memory.store = kept_store(root, memory.secret)
+    if memory.store is None:
+        return
+    if memory.store.mark != memory.program:
+        forget(memory, root, _OTHER)
+        return
+    content = read_entry(memory.store, "rows", RECORD)
+    if content is None:
+        raise DamagedStoreError
+    memory.record = _DECODER.decode(content)
+
+
+def forget(memory: Memory, root: Path, why: str = "the cache was damaged") -> None:
+    """Remove a store that is of no use, so that it misleads nobody."""
+    abandoned(root, memory.store)
+    memory.store, memory.record, memory.why = None, None, why
+
+
+def begun(memory: Memory, root: Path) -> Store | None:
+    """A new store for what this build comes to know; None, and then it is told, where none can be made."""
+    try:
+        memory.secret = memory.secret or secret_of(os.environ)
+    except OSError as error:
+        memory.trouble = f"the key of the cache can't be kept: {_words(error)}; set RLNOTES_CACHE_KEY"
+        return None
+    try:
+        return begun_store(root, memory.secret, memory.program)
+    except OSError as error:
+        memory.trouble = f"the cache can't be written: {_words(error)}"
+        return None
+
+
+def _words(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
+
+
+def renew(memory: Memory, root: Path, record: Record) -> None:
+    """Keep `record` in the place of the one before, where nothing else has changed."""
+    if memory.store is None:
+        return
+    entries: Mapping[str, Entries] = {"rows": [(RECORD, packed(record))]}
+    try:
+        memory.trouble = trouble_of(changed(memory.store, entries))
+    except DamagedStoreError:
+        abandoned(root, memory.store)
+
+
+def trouble_of(problem: str) -> str:
+    """What to say of a problem with writing the cache, if there is one."""
+    return problem and f"the cache can't be written: {problem}"
+
+
+def close(memory: Memory) -> None:
+    """Let the store go."""
+    if memory.store:
+        close_store(memory.store)
 
 
 _DECODER = msgspec.msgpack.Decoder(Record)

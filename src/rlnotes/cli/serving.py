@@ -58,7 +58,7 @@ def _serve(config_file: Path | None, overrides: Overrides, wish: Wish) -> None:
         closing(listening_socket(wish.host, port, may_move=wish.port is None)) as listening,
         watching(places, poll=wish.is_polling) as watch,
     ):
-        rebuild = incremental_rebuild(config_file, overrides)
+        rebuild = incremental_rebuild(config_file, overrides, lambda: watch.changes.taken)
         first = rebuild()
         board = Board(first_showing(secrets.token_hex(4), first))
         with serving(listening, board, gate_of(listening, wish.host)):
@@ -75,6 +75,8 @@ def _rebuild(first: Build, rebuild: Rebuild, board: Board, watch: Watch) -> None
         if each.is_news:
             board.show(_shown(board.showing, each))
             _tell(each)
+        if "" not in watch.changes.taken:
+            watch.changes.note("")  # events can get lost, so each change is followed by a look at everything
         with suppress(OSError):  # what can't be watched can't be read either, and that is said
             watch.follow(each.build.places)
 

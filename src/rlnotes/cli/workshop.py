@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
+import os
+import stat
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rlnotes.app.building import Count, all_findings, begin, made
@@ -18,11 +20,12 @@ from rlnotes.cli.session import Overrides, Session, opened
 from rlnotes.config.judgement import judged
 from rlnotes.model.page import Copy
 from rlnotes.pages.plan import used_files
-from rlnotes.shell.census import Seen
+from rlnotes.shell.census import Seen, partial_census
 from rlnotes.shell.origins import real_path
 from rlnotes.shell.report import counted
 from rlnotes.shell.serving.build import Build, Places, Rebuild
-from rlnotes.shell.workers import in_processes
+from rlnotes.shell.walk import Found
+from rlnotes.shell.workers import in_processes, without_collection
 
 
 @dataclass(slots=True)
@@ -40,11 +43,23 @@ class Workshop:
     marks: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
     settings: str = ""
+    inputs: Inputs | None = None
+    places: Mapping[str, Found] = field(default_factory=dict)
     is_whole: bool = True
 
 
-def incremental_rebuild(config_file: Path | None, overrides: Overrides) -> Rebuild:
-    """Rebuilds that each take up where the one before ended."""
+def no_hint() -> frozenset[str]:
+    """Anything may have changed."""
+    return frozenset()
+
+
+def incremental_rebuild(
+    config_file: Path | None, overrides: Overrides, hints: Callable[[], frozenset[str]] = no_hint
+) -> Rebuild:
+    """Rebuilds that each take up where the one before ended.
+
+    `hints` gives the places of the files that changed, where that is known: if all are notes, no other is looked at.
+    """
     shop = Workshop()
     is_first = True
 
@@ -56,7 +71,9 @@ def incremental_rebuild(config_file: Path | None, overrides: Overrides) -> Rebui
         if not shop.is_whole or shop.settings != parse_settings(session):
             shop = Workshop(settings=parse_settings(session))
         shop.is_whole = False
-        built = _rebuilt(shop, before, session, in_processes if is_first else here, started)
+        with without_collection():
+            inputs = _hinted(shop, session, hints()) or inputs_after(session, shop.seen, Memory(b"", ""))
+            built = _rebuilt(shop, before, inputs, in_processes if is_first else here, started)
         shop.is_whole = True
         if is_first:
             gc.collect()
@@ -67,11 +84,36 @@ def incremental_rebuild(config_file: Path | None, overrides: Overrides) -> Rebui
     return rebuild
 
 
-def _rebuilt(shop: Workshop, before: Workshop, session: Session, executor: Executor, started: float) -> Build:
-    inputs = inputs_after(session, shop.seen, Memory(b"", ""))
-    old_pages, old_marks, is_first = before.pages, before.marks, not before.pages
+def _hinted(shop: Workshop, session: Session, paths: frozenset[str]) -> Inputs | None:
+    """The inputs where only the files at `paths` changed, if those are notes as they were known; else None."""
+    last = shop.inputs
+    if last is None or not paths or session.config != last.session.config:
+        return None
+    found = [_again(shop.places[path]) for path in sorted(paths) if path in shop.places]
+    files = [each for each in found if each]
+    if len(files) < len(paths):
+        return None
+    census = partial_census(last.census.inventory, files, shop.seen, time.time_ns())
+    return replace(last, census=census) if census else None
+
+
+def _again(found: Found) -> Found | None:
+    """A file as it is now, None if it is gone or something else."""
+    try:
+        status = os.lstat(found.place)
+    except OSError:
+        return None
+    return replace(found, status=status) if stat.S_ISREG(status.st_mode) else None
+
+
+def _rebuilt(shop: Workshop, before: Workshop, inputs: Inputs, executor: Executor, started: float) -> Build:
+    session, old_pages, old_marks, is_first = inputs.session, before.pages, before.marks, not before.pages
     count = _advance(shop, inputs, executor)
-    shop.marks = {copy.path: _mark(real_path(session.root / session.config.notes, copy.origin)) for copy in shop.copies}
+    if shop.inputs is None or shop.inputs.census.inventory is not inputs.census.inventory:
+        folder = session.root / session.config.notes
+        shop.marks = {copy.path: _mark(real_path(folder, copy.origin)) for copy in shop.copies}
+        shop.places = {each.place: each for each in inputs.census.inventory.notes}
+    shop.inputs = inputs
     changed = _differing(old_pages, shop.pages) | _differing(old_marks, shop.marks)
     findings = judged((*all_findings(shop.known, inputs.theme), *inputs.census.diagnostics), session.config)
     return Build(

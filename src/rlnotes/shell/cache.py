@@ -1,28 +1,24 @@
-"""Where what a build knew is kept for the next one, and the secret that tells our own entries from others'."""
+"""Where a project keeps what a build knew for the next one: a folder of its own, which can go at any time."""
 
 from __future__ import annotations
 
-import hashlib
 import os
-import secrets
+import stat
 import sys
-import sysconfig
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from rlnotes import __version__
 from rlnotes.shell.failure import reason
-from rlnotes.shell.store import Store, close_store, new_store, opened_store, write_all
+from rlnotes.shell.store import Entries, Store, close_store, new_store, opened_store, remove_store, write_all
 
 FOLDER: Final = ".rlnotes"
 _NAME: Final = "cache.sqlite"
-_VARIABLE: Final = "RLNOTES_CACHE_KEY"
-_SECRET_SIZE: Final = 32
 _README: Final = """Signature: 8a477f597d28d172789f06886806bc55
 # What rlnotes knows of this site from its last build (see bford.info/cachedir). Removing it costs time, no more.
 """
+_TEXTS: Final = {".gitignore": "*\n", "CACHEDIR.TAG": _README}
 
 
 def cache_path(root: Path) -> Path:
@@ -30,101 +26,123 @@ def cache_path(root: Path) -> Path:
     return root / FOLDER / _NAME
 
 
-def secret_of(environment: Mapping[str, str]) -> bytes:
-    """The secret of this user: made of RLNOTES_CACHE_KEY, or kept in a file of the user's; else one for this run alone.
+def kept_store(root: Path, secret: bytes) -> Store | None:
+    """The store of the last build; None if there is none.
 
-    With the variable, machines that share it take over each other's caches.
+    Raises:
+        DamagedStoreError, BusyStoreError: as of `opened_store`.
     """
-    if chosen := environment.get(_VARIABLE):
-        return hashlib.sha256(chosen.encode(errors="surrogateescape")).digest()
-    from platformdirs import user_state_path  # noqa: PLC0415 - needed only here
-
-    try:
-        return _kept_secret(user_state_path("rlnotes", appauthor=False) / "cache-key")
-    except OSError:
-        return secrets.token_bytes(_SECRET_SIZE)
+    return opened_store(cache_path(root), secret) if _is_folder(root / FOLDER) else None
 
 
-def _kept_secret(path: Path) -> bytes:
-    with suppress(FileNotFoundError):
-        if len(known := path.read_bytes()) == _SECRET_SIZE:
-            return known
-        path.unlink()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    made = secrets.token_bytes(_SECRET_SIZE)
-    try:
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(made)
-    except FileExistsError:  # another run was quicker
-        return path.read_bytes()
-    return made
+def begun_store(root: Path, secret: bytes, mark: str) -> Store:
+    """A new store beside the one in use, to take its place when it is whole.
 
-
-def program_mark() -> str:
-    """What tells one state of the program, and of all that it is made with, from another.
-
-    The names of installed distributions hold their versions; a source file that was edited has another time.
+    Raises:
+        OSError: none can be made.
     """
-    mark = hashlib.sha256(f"{__version__}\0{sys.version}\0".encode())
-    for folder in dict.fromkeys((sysconfig.get_path("purelib"), sysconfig.get_path("platlib"))):
-        with suppress(OSError):
-            mark.update(
-                "\0".join(sorted(n for n in os.listdir(folder) if n.endswith("-info"))).encode(errors="replace")
-            )
-    for line in _sources(Path(__file__).parent.parent):
-        mark.update(line.encode())
-    return mark.hexdigest()
-
-
-def _sources(folder: Path) -> Iterator[str]:
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name != "__pycache__")
-        for name in sorted(names):
-            status = os.stat(os.path.join(place, name))  # noqa: PTH116, PTH118 - two hundred files on each run
-            yield f"{os.path.relpath(place, folder)}/{name}\0{status.st_size}\0{status.st_mtime_ns}\0"
-
-
-def begun_store(root: Path, secret: bytes) -> Store | None:
-    """A new store beside the one in use, to take its place when it is complete; None where none can be made."""
     folder = root / FOLDER
+    with suppress(FileExistsError):
+        folder.mkdir()
+    if not _is_folder(folder):
+        raise NotADirectoryError(20, f"{FOLDER} is not a folder")
+    for name, text in _TEXTS.items():
+        with suppress(FileExistsError):
+            _write_new(folder / name, text)
+    for path in _left_over(folder):
+        remove_store(path)
+    return new_store(folder / f"{_NAME}.{os.getpid()}", secret, mark)
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a folder is there, and no link: what it leads to may be someone else's."""
     try:
-        folder.mkdir(exist_ok=True)
-        for name, text in ((".gitignore", "*\n"), ("CACHEDIR.TAG", _README)):
-            if not (folder / name).exists():
-                (folder / name).write_text(text, "utf-8")
-        return new_store(folder / f"{_NAME}.{os.getpid()}", secret)
+        return stat.S_ISDIR(path.lstat().st_mode)
     except OSError:
-        return None
+        return False
+
+
+def _write_new(path: Path, text: str) -> None:
+    with path.open("x", encoding="utf-8", newline="\n") as file:  # which follows no link
+        file.write(text)
+
+
+def _left_over(folder: Path) -> Iterator[Path]:
+    """The unfinished stores of builds that were killed."""
+    return (path for path, process in _unfinished(folder) if not _is_running(process))
+
+
+def _unfinished(folder: Path) -> Iterator[tuple[Path, int]]:
+    """The stores that builds have begun, and the processes that did."""
+    for path in sorted(folder.glob(f"{_NAME}.*")):
+        number = path.name.removeprefix(f"{_NAME}.")
+        if number.isascii() and number.isdecimal():
+            yield path, int(number)
+
+
+def _is_running(process: int) -> bool:
+    if sys.platform == "win32":
+        return False  # an open file can't be removed there
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def finished(store: Store, root: Path) -> str:
-    """Put a complete store into its place; why not, if the system refuses."""
+    """Put a whole store into its place; why not, if the system refuses."""
     close_store(store)
     try:
-        os.replace(store.path, cache_path(root))
+        remove_store(cache_path(root), is_only_beside=True)
+        store.path.replace(cache_path(root))
     except OSError as error:
-        with suppress(OSError):
-            store.path.unlink()
         return reason(error)
     return ""
 
 
-def kept(root: Path, secret: bytes) -> Store | None:
-    """The store of the last build; None if there is none that can be read."""
-    return opened_store(cache_path(root), secret)
-
-
-def abandoned(store: Store, root: Path) -> None:
-    """Remove a store that is of no use, so that it misleads nobody."""
+def dropped(store: Store) -> None:
+    """Close a new store, and remove it unless it is in its place by now."""
     close_store(store)
-    with suppress(OSError):
-        cache_path(root).unlink()
+    remove_store(store.path)
 
 
-def changed(store: Store, tables: dict[str, Iterator[tuple[str, bytes | None]]]) -> str:
-    """Write what is new into a store; why not, if the system refuses, and then it is what it was."""
+def abandoned(root: Path, store: Store | None = None) -> None:
+    """Remove a store that is of no use, so that it misleads nobody."""
+    if store:
+        close_store(store)
+    if _is_folder(root / FOLDER):
+        remove_store(cache_path(root))
+
+
+def changed(store: Store, tables: Mapping[str, Entries]) -> str:
+    """Write what is new into a store; why not, if the system refuses, and then it is what it was.
+
+    Raises:
+        DamagedStoreError: the store turns out to be damaged.
+    """
     try:
-        write_all(store, dict(tables))
+        write_all(store, tables)
     except OSError as error:
-        return str(error)
+        return error.strerror or str(error)
     return ""
+
+
+def cleared(root: Path) -> bool:
+    """Whether there was something that builds kept; it is removed, and the folder too if nothing else is in it."""
+    folder = root / FOLDER
+    if not _is_folder(folder):
+        return False
+    stores = [folder / _NAME, *(path for path, _ in _unfinished(folder))]
+    was_there = any(map(os.path.lexists, stores))
+    for path in stores:
+        remove_store(path)
+    for name, text in _TEXTS.items():
+        with suppress(OSError):
+            if (folder / name).read_bytes() == text.encode():
+                (folder / name).unlink()
+    with suppress(OSError):
+        folder.rmdir()
+    return was_there

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rlnotes.config.site import Config
@@ -17,7 +17,7 @@ from rlnotes.shell.configuration import CONFIG_NAME
 from rlnotes.shell.decoding import decoded
 from rlnotes.shell.failure import reason
 from rlnotes.shell.history import history_mark, read_history
-from rlnotes.shell.reading import inventory_of
+from rlnotes.shell.reading import Inventory, inventory_of
 from rlnotes.shell.states import FileState, fits, state_of
 from rlnotes.shell.walk import Found
 
@@ -31,7 +31,7 @@ _COARSE_TICK = 2_100_000_000
 class Seen:
     """What is remembered of the input: the state of each file that was read, by path, what was told of it, and of git.
 
-    `files` are the attachments; `git` is what `history_mark` said.
+    `files` are the attachments; `git` is the notes folder and what `history_mark` said, "" if dates are not git's.
     """
 
     states: Mapping[str, FileState] = field(default_factory=dict)
@@ -57,6 +57,7 @@ class Census:
     diagnostics: Diagnostics
     note_count: int
     seen: Seen
+    inventory: Inventory
 
     def is_news(self, before: Seen) -> bool:
         """Whether anything differs from what was seen before."""
@@ -82,22 +83,58 @@ def census(
     """
     inventory = inventory_of(root, config, config_name, places)
     met = _met((*inventory.notes, *inventory.bibliographies), before, moment)
-    mark = history_mark(root / config.notes) if config.dates_from_git else ""
-    history, shallow = (None, before.shallow) if mark == before.git else read_history(root / config.notes, config_name)
+    mark = f"{config.notes}\0{history_mark(root / config.notes)}" if config.dates_from_git else ""
+    history, shallow = (None, before.shallow) if mark == before.git else _history(root, config, config_name)
     written = frozenset(found.path for found in inventory.notes)
     told = {path: found for path, found in met.told.items() if found}
-    diagnostics = (*inventory.diagnostics, *shallow, *(one for found in told.values() for one in found))
+    seen = Seen(met.states, told, inventory.files, mark, shallow)
     return Census(
-        {path: source for path, source in met.fresh.items() if path in written},
-        {path: source for path, source in met.fresh.items() if path not in written},
-        frozenset(before.states.keys() - met.states.keys()),
-        inventory.files,
-        history,
-        inventory.styles,
-        sorted_diagnostics(diagnostics),
-        len(written & met.states.keys()),
-        Seen(met.states, told, inventory.files, mark, shallow),
+        notes={path: source for path, source in met.fresh.items() if path in written},
+        bibliographies={path: source for path, source in met.fresh.items() if path not in written},
+        gone=frozenset(before.states.keys() - met.states.keys()),
+        files=inventory.files,
+        history=history,
+        styles=inventory.styles,
+        diagnostics=_diagnostics(inventory, seen),
+        note_count=len(written & met.states.keys()),
+        seen=seen,
+        inventory=inventory,
     )
+
+
+def partial_census(inventory: Inventory, found: Sequence[Found], before: Seen, moment: int) -> Census | None:
+    """The census where only the notes `found` may differ from what was seen `before`, when `inventory` was made.
+
+    None if one of them can't be read.
+    """
+    met = _met(found, before, moment)
+    if len(met.states) < len(found):
+        return None
+    told = {**before.told, **met.told}
+    seen = replace(
+        before, states={**before.states, **met.states}, told={path: each for path, each in told.items() if each}
+    )
+    return Census(
+        notes=met.fresh,
+        bibliographies={},
+        gone=frozenset(),
+        files=before.files,
+        history=None,
+        styles=inventory.styles,
+        diagnostics=_diagnostics(inventory, seen),
+        note_count=len(inventory.notes),
+        seen=seen,
+        inventory=inventory,
+    )
+
+
+def _diagnostics(inventory: Inventory, seen: Seen) -> Diagnostics:
+    told = (one for found in seen.told.values() for one in found)
+    return sorted_diagnostics((*inventory.diagnostics, *seen.shallow, *told))
+
+
+def _history(root: Path, config: Config, config_name: str) -> tuple[Mapping[str, History], Diagnostics]:
+    return read_history(root / config.notes, config_name) if config.dates_from_git else ({}, ())
 
 
 @dataclass(frozen=True, slots=True)

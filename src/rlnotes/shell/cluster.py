@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import platform
 import re
+import socket
 import uuid
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from importlib.metadata import PackageNotFoundError, requires, version
+from importlib.metadata import requires, version
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
@@ -41,6 +42,8 @@ _FEWEST_PIECES: Final = 16
 """Fewer are done here: sending out what all of them need takes longer."""
 _TRIES: Final = 3
 _CONNECT_SECONDS: Final = 10
+_LONGEST_GREETING: Final = 1_000_000
+"""Bytes; the first eight of a message of Dask are its length."""
 
 
 def scheduler_address(text: str) -> str:
@@ -62,9 +65,9 @@ def cluster(address: str, *, fewest: int = _FEWEST_PIECES, seconds: float = _CON
         CannotRun: it can't be reached, has no workers, or has one that would make other pages.
     """
     with _client(scheduler_address(address), seconds) as client:
-        _admit(client, seconds)
+        _admit(client, address, seconds)
         try:
-            yield Cluster(client, fewest)
+            yield Cluster(client, address, fewest)
         finally:
             with suppress(OSError, RuntimeError):  # workers that are gone have forgotten it all
                 client.run(_forget, on_error="ignore")
@@ -77,36 +80,43 @@ def _client(target: str, seconds: float) -> Iterator[Client]:
     except ImportError as error:
         raise CannotRun(f"a cluster needs Dask ({error}); install rlnotes[dask]") from error
     try:
+        _expect_greeting(target, seconds)
         client = Client(target, timeout=seconds, set_as_default=False)
-    except (OSError, ValueError) as error:
+    except (OSError, OverflowError) as error:
         raise CannotRun(f"no scheduler of Dask answers at {target}") from error
     with client:
         yield client
 
 
-def _admit(client: Client, seconds: float) -> None:
+def _expect_greeting(target: str, seconds: float) -> None:
+    """Make sure that who listens there speaks first, as schedulers do: Dask itself would wait for that without end.
+
+    Raises:
+        OSError: it does not, or says something else.
+    """
+    host, _, port = target.removeprefix("tcp://").rpartition(":")
+    with socket.create_connection((host.strip("[]"), int(port)), timeout=seconds) as connection:
+        length = int.from_bytes(connection.recv(8), "little")
+    if not 0 < length < _LONGEST_GREETING:
+        raise ConnectionError
+
+
+def _admit(client: Client, address: str, seconds: float) -> None:
     """Make sure that every worker would make the same pages as this process."""
     try:
         client.wait_for_workers(1, timeout=seconds)
     except TimeoutError as error:
-        raise CannotRun(f"the cluster at {_place(client)} has no workers") from error
+        raise CannotRun(f"the cluster at {address} has no workers") from error
     for worker, theirs in sorted(client.run(mark, on_error="return").items()):
         if isinstance(theirs, BaseException):
             raise CannotRun(f"worker {worker} can't run rlnotes: {theirs}") from theirs
         _compare(theirs, mark(), worker)
 
 
-def _place(client: Client) -> str:
-    return str(client.scheduler.address) if client.scheduler else "an unknown place"
-
-
 @cache
 def mark() -> Mark:
     """The versions of Python, of what rlnotes is made with, and of rlnotes itself with a digest of its files."""
-    try:
-        needs = [re.split(r"[^\w.-]", need)[0] for need in requires("rlnotes") or () if "extra ==" not in need]
-    except PackageNotFoundError:  # run from a checkout
-        needs = []
+    needs = [re.split(r"[^\w.-]", need)[0] for need in requires("rlnotes") or () if "extra ==" not in need]
     own = ("rlnotes", f"{__version__}+{_files_digest()}")
     python = ("Python", ".".join(platform.python_version_tuple()[:2]))
     return own, python, *((need, version(need)) for need in sorted(needs))
@@ -168,14 +178,11 @@ def _done(shipment: Shipment, bundle: Bundle) -> list[Any]:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """The executor that shares pieces out among the workers of a cluster; `fewest` are worth it.
-
-    `patience` are seconds without a result after which it looks whether there are workers at all.
-    """
+    """The executor that shares pieces out among the workers of the cluster at `address`; `fewest` are worth it."""
 
     client: Client
-    fewest: int = _FEWEST_PIECES
-    patience: float = 30
+    address: str
+    fewest: int
 
     def __call__(
         self, stage: Callable[[Context], Callable[[Piece], Result]], context: Context, pieces: Sequence[Piece], /
@@ -187,7 +194,7 @@ class Cluster:
 
     def _results(self, shipment: Shipment, pieces: Sequence[Any]) -> Iterator[Any]:
         """The results; where the last worker died that had the shipment, it is sent again."""
-        from distributed import CancelledError  # noqa: PLC0415 - as in `_client`
+        from distributed import CancelledError, KilledWorker  # noqa: PLC0415 - as in `_client`
 
         starts, done = range(0, len(pieces), _BUNDLE), 0
         for _ in range(_TRIES):
@@ -195,10 +202,10 @@ class Cluster:
                 for results in self._stream(shipment, pieces, starts[done:]):
                     done += 1
                     yield from results
-            except CancelledError:
+            except (CancelledError, KilledWorker):
                 continue
             return
-        raise CannotRun(f"the cluster at {_place(self.client)} lost what it was sent, {_TRIES} times")
+        raise CannotRun(f"workers at {self.address} die again and again; perhaps they need more memory")
 
     def _stream(self, shipment: Shipment, pieces: Sequence[Any], starts: Sequence[int]) -> Iterator[list[Any]]:
         sent = self._sent(shipment)
@@ -206,33 +213,16 @@ class Cluster:
         most = _AHEAD * max(1, len(self.client.nthreads()))
         for start in starts:
             if len(waiting) >= most:
-                yield self._result(waiting.popleft())
+                yield waiting.popleft().result()
             bundle = Bundle(pieces[start : start + _BUNDLE])
             waiting.append(self.client.submit(_done, sent, bundle, pure=False, retries=_TRIES - 1))
         while waiting:
-            yield self._result(waiting.popleft())
+            yield waiting.popleft().result()
 
     def _sent(self, shipment: Shipment) -> Future[Any]:
         """The shipment on every worker."""
         try:
             sent: Future[Any] = self.client.scatter(shipment, broadcast=True, hash=False)
         except (OSError, RuntimeError, ValueError) as error:
-            raise CannotRun(f"the cluster at {_place(self.client)} is gone") from error
+            raise CannotRun(f"the cluster at {self.address} is gone, or its workers are") from error
         return sent
-
-    def _result(self, future: Future[Any]) -> list[Any]:
-        """What a bundle came to, however long it takes."""
-        from distributed import KilledWorker  # noqa: PLC0415 - as in `_client`
-
-        while True:
-            try:
-                results: list[Any] = future.result(timeout=self.patience)
-            except TimeoutError as error:
-                if not self.client.nthreads():
-                    raise CannotRun(f"no worker is left in the cluster at {_place(self.client)}") from error
-            except KilledWorker as error:
-                raise CannotRun(
-                    f"workers of the cluster died again and again: is their memory enough? {error}"
-                ) from error
-            else:
-                return results

@@ -15,14 +15,16 @@ from dataclasses import dataclass, field
 from hmac import compare_digest
 from typing import Final
 
-from rlnotes.shell.failure import DamagedStoreError
-
 TABLES: Final = ("rows", "bodies")
 SUM_SIZE: Final = 16
 _LEAVES: Final = 1024  # of each table: at ten thousand notes a leaf is some fifty entries
 _ENTRY_SIZE: Final = 2 * SUM_SIZE  # the hash of its name, and that of the whole entry
 _EMPTY: Final = bytes(SUM_SIZE)
 _ROOT_SIZE: Final = len(TABLES) * _LEAVES * SUM_SIZE
+
+
+class DamagedStoreError(Exception):
+    """The store is not as it was written, so that nothing in it is of use."""
 
 
 @dataclass(slots=True)

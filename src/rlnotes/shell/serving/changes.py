@@ -33,13 +33,14 @@ class Burst:
 class Changes:
     """Where changes are noted, from any thread, and waited for."""
 
-    __slots__ = ("_clock", "_first", "_last", "_noted", "_paths")
+    __slots__ = ("_clock", "_first", "_last", "_noted", "_paths", "taken")
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         """No changes yet."""
         self._clock = clock
         self._noted = threading.Condition()
         self._paths: set[str] = set()
+        self.taken: frozenset[str] = frozenset()  # the paths of the changes gathered last
         self._first = self._last = 0.0
 
     def note(self, path: str) -> None:
@@ -64,5 +65,6 @@ class Changes:
                 self._noted.wait(_TICK_SECONDS if limit is None else min(_TICK_SECONDS, limit - self._clock()))
             while (left := Burst(self._first, self._last, len(self._paths)).due - self._clock()) > 0:
                 self._noted.wait(left)
+            self.taken = frozenset(self._paths)
             self._paths.clear()
             return True
