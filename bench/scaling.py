@@ -13,7 +13,7 @@ import pickle
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from math import log2
@@ -22,7 +22,7 @@ from typing import Any, Final
 
 from bench.machine import machine
 from rlnotes.app.execution import Executor
-from rlnotes.cli.course import NOBODY
+from rlnotes.cli.course import Course
 from rlnotes.cli.incremental import built
 from rlnotes.cli.inputs import inputs_of
 from rlnotes.cli.session import Overrides, opened
@@ -38,10 +38,11 @@ _MICRO, _GIGA = 1e-6, 1e9
 
 @dataclass(slots=True)
 class Spent:
-    """What a stage took: seconds of work, seconds of unpacking and packing at the worker's end, and bytes moved."""
+    """What a stage took: seconds of work, of packing at the worker's end, of unpacking its context, and bytes moved."""
 
     work: float = 0.0
     travel: float = 0.0
+    arrival: float = 0.0
     context: int = 0
     pieces: int = 0
     results: int = 0
@@ -53,41 +54,46 @@ class Weigher:
 
     stages: dict[str, Spent] = field(default_factory=dict)
 
-    def __call__(self, stage: Any, context: Any, pieces: Sequence[Any], /) -> Iterator[Any]:
+    def __call__(self, stage: Callable[[Any], Any], context: object, pieces: Sequence[Any], /) -> Iterator[Any]:
         """The result of each piece."""
         spent = self.stages.setdefault(stage.__name__, Spent())
         packed = pickle.dumps(context, 5)
         spent.context = max(spent.context, len(packed))
-        work = stage(self._arrived(packed, spent))
+        arrived, spent.arrival = _unpacked(packed)
+        work = stage(arrived)
         for piece in pieces:
             sent = pickle.dumps(piece, 5)
             spent.pieces += len(sent)
-            arrived = self._arrived(sent, spent)
+            arrived, seconds = _unpacked(sent)
             started = time.process_time()
             result = work(arrived)
             done = time.process_time()
             back = pickle.dumps(result, 5)
             spent.work += done - started
-            spent.travel += time.process_time() - done
+            spent.travel += time.process_time() - done + seconds
             spent.results += len(back)
-            yield pickle.loads(back)
+            yield _unpacked(back)[0]
 
-    def _arrived(self, packed: bytes, spent: Spent) -> Any:
-        started = time.process_time()
-        arrived = pickle.loads(packed)
-        spent.travel += time.process_time() - started
-        return arrived
+
+def _unpacked(packed: bytes) -> tuple[Any, float]:
+    """What was packed here a moment ago, and the seconds that it took."""
+    started = time.process_time()
+    arrived = pickle.loads(packed)  # noqa: S301 - our own
+    return arrived, time.process_time() - started
 
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """Seconds and bytes for each note: work that can be shared out, work that can't, and what passes the network.
+    """Seconds and bytes for each note: work that is shared out, work that isn't, and what passes the network.
+
+    `each` is what every worker does for itself, taking in what it is sent.
 
     `context` is the most that every worker needs at once, `contexts` what it is sent in all stages together.
     """
 
     shared: float
     serial: float
+    each: float
     pieces: float
     results: float
     context: float
@@ -96,7 +102,7 @@ class Rates:
 
 def wall(rates: Rates, notes: int, machines: int, workers: int, speed: float) -> float:
     """The seconds that a build takes at most; on one machine nothing is sent."""
-    computing = rates.serial + rates.shared / (machines * workers)
+    computing = rates.serial + rates.each + rates.shared / (machines * workers)
     if machines == 1:
         return notes * computing
     moving = rates.pieces + rates.results + rates.contexts * (workers + log2(machines))
@@ -110,7 +116,7 @@ def _local(site: Path) -> tuple[int, Rates]:
     after = os.times()
     serial = after.user + after.system - before.user - before.system
     shared = after.children_user + after.children_system - before.children_user - before.children_system
-    return notes, Rates(shared / notes, serial / notes, 0, 0, 0, 0)
+    return notes, Rates(shared / notes, serial / notes, 0, 0, 0, 0, 0)
 
 
 def _remote(site: Path) -> tuple[Rates, dict[str, Spent]]:
@@ -119,10 +125,11 @@ def _remote(site: Path) -> tuple[Rates, dict[str, Spent]]:
     notes = _build(site, weigher)
     whole = time.process_time() - started
     spent = weigher.stages.values()
-    shared = sum(each.work + each.travel for each in spent)
+    shared, arrival = sum(each.work + each.travel for each in spent), sum(each.arrival for each in spent)
     rates = Rates(
         shared / notes,
-        (whole - shared) / notes,
+        (whole - shared - arrival) / notes,
+        arrival / notes,
         sum(each.pieces for each in spent) / notes,
         sum(each.results for each in spent) / notes,
         max(each.context for each in spent) / notes,
@@ -136,35 +143,43 @@ def _build(site: Path, cluster: Executor | None) -> int:
         output = Path(folder) / "site"
         session = opened(site / "rlnotes.toml", Overrides(None, output, None, "", drafts=False, strict=False))
         inputs = inputs_of(session, is_cached=False)
-        return built(inputs, NOBODY, is_cached=False, cluster=cluster).notes
+        return built(inputs, Course(), is_cached=False, cluster=cluster).notes
 
 
 def _tables(notes: int, local: Rates, remote: Rates, stages: dict[str, Spent], wish: argparse.Namespace) -> str:
-    words = f"Measured on {datetime.now(UTC).date()} with {notes:,} notes; {machine()}.\n\n"
-    words += "| stage | work, µs a note | packing at the worker, µs | out, bytes a note | back | to every worker |\n"
-    words += "|---|---:|---:|---:|---:|---:|\n"
+    words = f"Measured on {datetime.now(UTC).date()} with {notes:,} notes; {machine()}. For each note:\n\n"
+    head = ("stage", "work, µs", "packing, µs", "context, µs", "bytes out", "bytes back", "bytes to every worker")
+    words += _row(head) + _row(["---", *["---:"] * 6])
     for name, each in stages.items():
-        times = (each.work / notes / _MICRO, each.travel / notes / _MICRO)
-        sizes = (each.pieces / notes, each.results / notes, each.context / notes)
-        words += "| " + " | ".join([name, *(f"{value:,.0f}" for value in (*times, *sizes))]) + " |\n"
-    words += f"\nNot shared out: {local.serial / _MICRO:,.0f} µs a note on one machine (p = {local.shared / _MICRO:,.0f} µs), "
-    words += f"{remote.serial / _MICRO:,.0f} µs with a cluster (p = {remote.shared / _MICRO:,.0f} µs).\n\n"
-    return words + _forecast(local, remote, wish)
+        times = (value / notes / _MICRO for value in (each.work, each.travel, each.arrival))
+        sizes = (value / notes for value in (each.pieces, each.results, each.context))
+        words += _row([name, *(f"{value:,.0f}" for value in (*times, *sizes))])
+    words += "\n"
+    for place, rates in (("One machine", local), ("A cluster", remote)):
+        micro = [value / _MICRO for value in (rates.serial, rates.shared, rates.each)]
+        words += "{}: s = {:,.0f} µs, p = {:,.0f} µs, a = {:,.0f} µs.  \n".format(place, *micro)
+    return f"{words}\n{_forecast(local, remote, wish)}"
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |\n"
 
 
 def _forecast(local: Rates, remote: Rates, wish: argparse.Namespace) -> str:
-    words = f"Computed for {wish.workers} worker processes on each machine and {wish.speed / _GIGA:.2f} GB/s between them:\n\n"
-    words += "| notes | machines | minutes at most | processor hours | GB through the network | GB a worker needs |\n"
-    words += "|---:|---:|---:|---:|---:|---:|\n"
+    words = (
+        f"Computed for {wish.workers} worker processes on each machine, {wish.speed / _GIGA:.2f} GB/s between them:\n\n"
+    )
+    words += _row(("notes", "machines", "minutes at most", "processor hours", "GB sent", "GB in each worker"))
+    words += _row(["---:"] * 6)
     for notes in _SIZES:
         for machines in _MACHINES:
             rates = local if machines == 1 else remote
             minutes = wall(rates, notes, machines, wish.workers, wish.speed) / 60
-            hours = notes * (rates.serial + rates.shared) / 3600
+            hours = notes * (rates.serial + rates.shared + rates.each * machines * wish.workers) / 3600
             copies = rates.contexts * machines * wish.workers
             moved = notes * (rates.pieces + rates.results + copies) / _GIGA
             cells = (f"{notes:,}", f"{machines}", f"{minutes:,.1f}", f"{hours:.2f}", f"{moved:,.1f}")
-            words += "| " + " | ".join([*cells, f"{notes * rates.context / _GIGA:.2f}"]) + " |\n"
+            words += _row([*cells, f"{notes * rates.context / _GIGA:.2f}" if rates.context else ""])
     return words
 
 

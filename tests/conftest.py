@@ -10,4 +10,6 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 # `HYPOTHESIS_PROFILE=search` looks for new ones.
 settings.register_profile("search", deadline=None, max_examples=2000)
+# What builds keep is keyed, in tests with this: no test leaves a key in the home of who runs it.
+os.environ["RLNOTES_CACHE_KEY"] = "a key for tests"
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))

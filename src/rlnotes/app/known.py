@@ -59,8 +59,9 @@ class Known:
 
     `tables` hold the mappings of the edition by name, the records of each bibliography and the units; `readers`, for
     each of those mappings, the numbers of the units that read a key of it, or (key "") all of it. `constants` are the
-    edition's other parts, by name. `template_digests` and `bytecode` are those of the templates for which the digest `theme`
-    stands. `terrain` is there only once a new link has asked for it. `findings` are those of each unit and, by "<path", those of parsing a file.
+    edition's other parts, by name. `template_digests` and `bytecode` are those of the templates for which the digest
+    `theme` stands. `terrain` is there only once a new link has asked for it. `findings` are those of each unit and, by
+    "<path", those of parsing a file.
     """
 
     tables: dict[str, Table[Any, Any]]
@@ -155,7 +156,7 @@ def units_that_read(known: Known, facts: frozenset[Fact]) -> frozenset[str]:
 
 
 def add_readers(known: Known, readers: Mapping[Fact, list[int]]) -> None:
-    """Note which units, by number, have read which facts. What they no longer read stays noted: that costs time only."""
+    """Note which units, by number, have read which facts; what they no longer read costs time only."""
     for one, numbers in readers.items():
         name, _, key = one.partition("\t")
         table = known.readers[name]

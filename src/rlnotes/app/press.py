@@ -49,7 +49,7 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The pages of one chunk, for each fact the places in `pages` of those that read it, and newly compiled templates."""
+    """The pages of one chunk, for each fact the places in `pages` of its readers, and newly compiled templates."""
 
     pages: tuple[Pressed, ...]
     readers: dict[Fact, list[int]]

@@ -1,4 +1,4 @@
-"""Tables: the mappings of an edition as a build leaves them for the next one, read in key by key where they are kept."""
+"""Tables: the mappings of an edition as one build leaves them for the next, read in key by key from where they lie."""
 
 from __future__ import annotations
 
@@ -233,7 +233,7 @@ def taken_apart(whole: object, composites: tuple[type, ...], name: str = "") -> 
 def put_together(
     type_: Callable[..., Whole], parts: Mapping[str, Any], types: Mapping[str, type], name: str = ""
 ) -> Whole:
-    """The value of `type_` whose parts, named as by `taken_apart`, are `parts`; `types` are those of composite fields."""
+    """The value of `type_` with `parts`, named as by `taken_apart`; `types` are those of composite fields."""
     values = {}
     for field in fields(cast("Any", type_)):
         path = f"{name}.{field.name}".removeprefix(".")

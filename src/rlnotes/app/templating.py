@@ -40,7 +40,7 @@ def unknown_templates(site: Site, theme: Theme) -> Diagnostics:
 
 
 def template_findings(problems: Iterable[TemplateProblem], theme: Theme) -> Diagnostics:
-    """A finding for each problem once; what is wrong with a template that is not there is told where it is asked for."""
+    """A finding for each problem once; that a template is not there is told where it is asked for."""
     known = theme.default_templates.keys() | theme.site_templates.keys()
     names = known | {DEFAULT_PREFIX + name for name in known}
     return tuple(_finding(problem) for problem in sorted(set(problems)) if problem.name in names)

@@ -43,6 +43,8 @@ def cluster_address(_context: click.Context, _parameter: click.Parameter, value:
 @options.templates
 @click.option("-q", "--quiet", is_flag=True, help="Print findings only, no summary.")
 @click.option("-v", "--verbose", is_flag=True, help="Print each file written or removed.")
+@click.option("--no-cache", is_flag=True, help="Start from nothing, and keep nothing for the next build.")
+@click.option("--verify", is_flag=True, help="Compare the site with a build from nothing.")
 @click.option("--profile", is_flag=True, help="Print where the time went: stages, workers, the slowest notes.")
 @click.option(
     "--executor",
@@ -62,6 +64,8 @@ def build(
     templates: Path | None,
     quiet: bool,
     verbose: bool,
+    no_cache: bool,
+    verify: bool,
     profile: bool,
     executor: str,
 ) -> int:
@@ -74,5 +78,13 @@ def build(
     from rlnotes.cli.session import Overrides
 
     overrides = Overrides(notes, output, templates, base_url, drafts, strict)
-    wish = Wish(is_clean=is_clean, is_quiet=quiet, is_verbose=verbose, is_profiled=profile, cluster=executor)
+    wish = Wish(
+        is_clean=is_clean,
+        is_quiet=quiet,
+        is_verbose=verbose,
+        is_cached=not no_cache,
+        is_verified=verify,
+        is_profiled=profile,
+        cluster=executor,
+    )
     return build_code(config_file, overrides, wish)

@@ -31,6 +31,7 @@ class Wish:
     is_quiet: bool = False
     is_verbose: bool = False
     is_cached: bool = True
+    is_verified: bool = False
     is_profiled: bool = False
     cluster: str = ""
 
@@ -55,7 +56,17 @@ def build_code(config_file: Path | None, overrides: Overrides, wish: Wish) -> in
         click.echo(build_summary(totals, outcome.done, outcome.written, findings))
     if course.profile:
         show_profile(course.profile, inputs, outcome)
+    if wish.is_verified:
+        _verify(session, inputs, outcome, wish)
     return finding_code(findings)
+
+
+def _verify(session: Session, inputs: Inputs, outcome: Outcome, wish: Wish) -> None:
+    from rlnotes.cli.verifying import verified
+
+    words = verified(session, inputs, outcome)
+    if not wish.is_quiet:
+        click.echo(words)
 
 
 def _done(session: Session, wish: Wish, course: Course) -> tuple[Inputs, Outcome]:

@@ -168,6 +168,8 @@ def _written(inputs: Inputs, bench: Bench, job: Job, terms: Terms, copies: tuple
         return write_stream(destination, site, _with_assets(stream, assets), standing)
     record = inputs.memory.record
     before, remembered = (record.hashes, record.remembered) if record else ({}, NOTHING_REMEMBERED)
+    copied = {copy.path for copy in copies}
+    before = {path: content_hash for path, content_hash in before.items() if path not in copied}
     expected = _expected(bench.known, job, before, assets)
     standing = survey(destination, expected, remembered)
     again = frozenset(path for path in standing.unfit if path in bench.known.tables[UNITS])

@@ -32,8 +32,8 @@ from rlnotes.shell.workers import in_processes, without_collection
 class Workshop:
     """What is known of the site that is served, and its files; `settings` are those of parsing.
 
-    `marks` tell two states of an attachment apart, by output path. `is_whole` is false while a rebuild is under way: one
-    that was cut short leaves nothing to start from.
+    `marks` tell two states of an attachment apart, by output path. `is_whole` is false while a rebuild is under way: a
+    rebuild that was cut short leaves nothing to start from.
     """
 
     known: Known = field(default_factory=lambda: nothing_known({}))

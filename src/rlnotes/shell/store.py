@@ -133,6 +133,7 @@ def new_store(path: Path, secret: bytes, mark: str) -> Store:
         connection.executescript(f"PRAGMA page_size = {_PAGE_SIZE}; {'; '.join(_SCHEMA)};")
     except sqlite3.Error as error:
         close_store(store)
+        remove_store(path)
         raise OSError(str(error)) from error
     return store
 

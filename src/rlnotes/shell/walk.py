@@ -17,7 +17,7 @@ from rlnotes.shell.failure import reason
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file on disk under its NFC path relative to the folder walked, where it lies, and what the system says of it."""
+    """A file under its NFC path relative to the folder walked, where it lies, and what the system says of it."""
 
     path: str
     place: str

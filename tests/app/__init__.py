@@ -1,0 +1,1 @@
+"""What the room with a door outside does on real folders and with real git."""
