@@ -1,1 +1,1 @@
-"""What the room with a door outside does on real folders and with real git."""
+"""What the pipeline does with whole collections, from nothing and from what an earlier build knew."""

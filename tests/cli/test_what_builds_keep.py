@@ -15,12 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cli.sites_on_disk import SITE, STORE, build, cold, edit, ran, rightly_built, site_on_disk
-from rlnotes.shell import program
+from rlnotes.shell import bodies, program
 from samples import files, written
 from shell.dying import Death, files_limited_to, is_reached
 
 Damage = Callable[[Path], object]
-HALF = Death.HALF_WAY
 
 
 @pytest.fixture
@@ -64,7 +63,6 @@ def altered(*statements: str) -> Damage:
     return alter
 
 
-OTHERS_FIRST = "(SELECT min(key) FROM rows WHERE key LIKE '%dough.md')"
 DAMAGES: tuple[Damage, ...] = (
     cut_in_half,
     cut_by_a_page,
@@ -320,13 +318,13 @@ def test_a_disk_that_fills_up_later_is_told_and_what_was_kept_stays(root: Path) 
     assert rightly_built(root).is_from_memory
 
 
-def test_a_disk_that_fills_while_bodies_are_put_away_is_told(root: Path) -> None:
-    many = {f"notes/many/{number}.md": f"# Note {number}\n\nSee [[{number + 1}]].\n" for number in range(1100)}
-    written(root, many)
+def test_a_disk_that_fills_while_bodies_are_put_away_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bodies, "_BATCH", 2)
+    (root / "notes/more.md").write_text("# More\n" + "Words [[dough]].\n\n" * 3000)
     build(root, "--no-cache")
-    limited(root, 60_000)
+    limited(root, 125_000)
     assert rightly_built(root).is_from_memory
-    edit(root, "notes/many/7.md")
+    edit(root, "notes/more.md")
     assert rightly_built(root).is_from_memory
 
 

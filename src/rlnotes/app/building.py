@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rlnotes.app.execution import Executor, Tell, silent
-from rlnotes.app.known import SITE_FINDINGS, UNITS, Known, Unit, add_readers, findings_unit, number_of, units_that_read
+from rlnotes.app.known import (
+    SITE_FINDINGS,
+    UNITS,
+    Known,
+    Unit,
+    add_readers,
+    findings_unit,
+    number_of,
+    units_that_read,
+    with_packed_notes,
+)
 from rlnotes.app.meaning import Step, advance
 from rlnotes.app.press import Order, Plates, Pressed, pressed
-from rlnotes.app.recording import Fact, reads_of, recorder_of
+from rlnotes.app.recording import Readers, note_reads, reads_of, recorder_of
 from rlnotes.app.templating import template_findings, unknown_templates
 from rlnotes.app.terms import Changes, Terms
 from rlnotes.checks.links import Subject
@@ -45,6 +55,7 @@ class Count:
 
 def begin(known: Known, changes: Changes, terms: Terms, executor: Executor, tell: Tell = silent) -> Job:
     """Take the changes in, judge the notes, and say which pages are to be made."""
+    is_first = known.digest is None
     step = advance(known, changes, terms, executor, tell)
     tell("checking")
     stale = units_that_read(known, step.facts)
@@ -67,7 +78,7 @@ def begin(known: Known, changes: Changes, terms: Terms, executor: Executor, tell
         for path, sheet in sheets.items()
         if step.is_other or path in stale or path not in units or _sheet(path, units[path]) != sheet
     }
-    return Job(step, wanted, gone)
+    return Job(replace(step, edition=with_packed_notes(known, step.edition)) if is_first else step, wanted, gone)
 
 
 def _sheet(path: str, unit: Unit) -> Sheet:
@@ -84,15 +95,17 @@ def made(
     units = known.tables[UNITS]
     sheets = job.sheets | {path: _sheet(path, units[path]) for path in again if path not in job.sheets}
     orders = [
-        Order(sheet, b"" if path in again or path not in units else units[path].digest)
+        Order(sheet, b"" if path in again or path in known.problems or path not in units else units[path].digest)
         for path, sheet in sorted(sheets.items())
     ]
     numbers = [number_of(known, order.sheet.path) for order in orders]
-    readers: dict[Fact, list[int]] = {}
+    readers: Readers = {}
     place = 0
     for run in pressed(orders, Plates(job.step.edition, terms.theme, terms.template_digests, known.bytecode), executor):
-        for one, places in run.readers.items():
-            readers.setdefault(one, []).extend([numbers[place + number] for number in places])
+        for name, keys in run.readers.items():
+            table = readers.setdefault(name, {})
+            for key, places in keys.items():
+                table.setdefault(key, []).extend([numbers[place + number] for number in places])
         known.bytecode.update(run.bytecode)
         for page in run.pages:
             order = orders[place]
@@ -118,7 +131,7 @@ def _judge(known: Known, step: Step, stale: frozenset[str]) -> None:
     """Bring the findings of the rules up to date."""
     edition = step.edition
     recorder = recorder_of(Subject(edition.site, edition.addresses), (Subject, Site, Addresses))
-    readers: dict[Fact, list[int]] = {}
+    readers: Readers = {}
     units = known.tables[UNITS]
     if step.is_anew:
         wanted = [
@@ -137,12 +150,11 @@ def _judge(known: Known, step: Step, stale: frozenset[str]) -> None:
     if step.is_anew or SITE_FINDINGS in stale:
         jobs.append((SITE_FINDINGS, ""))
     for name, path in jobs:
-        found, facts = reads_of(recorder, _judging(path))
+        found, reads = reads_of(recorder, _judging(path))
         number = number_of(known, name)
         units.lay(name, Unit(number))
         _tell(known, name, found)
-        for one in facts:
-            readers.setdefault(one, []).append(number)
+        note_reads(readers, reads, number)
     add_readers(known, readers)
 
 

@@ -42,15 +42,16 @@ class _Head:
 
 def kept_rows(known: Known, rows: Rows | None) -> Iterator[tuple[str, bytes | None]]:
     """The rows that differ from those kept before (`rows`), None for one that is no more."""
-    changed: defaultdict[str, dict[str, bytes | None]] = defaultdict(dict)
+    changed: defaultdict[str, list[tuple[Table[Any, Any], Any]]] = defaultdict(list)
     for table in (*known.tables.values(), *known.readers.values()):
         for key in table.dirty:
-            changed[str(key)][table.name] = table.packed(key)
+            changed[str(key)].append((table, key))
         table.dirty.clear()
-    for key, cells in changed.items():
-        before: Row = rows.row(key) if rows else {}
-        row = {name: cell for name, cell in ({**before, **cells}).items() if cell is not None}
-        yield key, packed_row(row) if row else None
+    for name, cells in changed.items():
+        before: Row = rows.row(name) if rows else {}
+        after = {**before, **{table.name: table.packed(key) for table, key in cells}}
+        row = {cell: content for cell, content in after.items() if content is not None}
+        yield name, packed_row(row) if row else None
     yield HEAD, codec_of(_Head).encode(_head(known))
     yield BYTECODE, codec_of(dict[bytes, bytes]).encode(known.bytecode)
     yield HISTORY, codec_of(dict[str, History]).encode(dict(known.history))

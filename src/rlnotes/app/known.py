@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, Final
 
 from rlnotes.app.codec import codec_of, table_types
 from rlnotes.app.press import COMPOSITES
-from rlnotes.app.recording import Fact
+from rlnotes.app.recording import Fact, Readers
 from rlnotes.app.tables import Rows, Table, put_together
 from rlnotes.app.terms import Terms
 from rlnotes.graph.resolve import Terrain
@@ -24,7 +24,7 @@ from rlnotes.pages.urls import Addresses
 from rlnotes.render.problem import TemplateProblem
 
 NOTES, BODIES, MENTIONS = "site.notes", "site.bodies", "site.mentions"
-PARSED: Final = (NOTES, BODIES, MENTIONS)
+PARSED: Final = frozenset({NOTES, BODIES, MENTIONS})
 """What parsing fills, note by note; every other table is what the collection means."""
 
 RECORDS: Final = "records"
@@ -79,6 +79,12 @@ class Known:
     template_digests: Mapping[str, bytes] = field(default_factory=dict)
     bytecode: dict[bytes, bytes] = field(default_factory=dict)
     terrain: Terrain | None = None
+
+    @property
+    def built(self) -> Mapping[str, Note]:
+        """The notes of the site."""
+        notes: Table[str, Note] = self.tables[NOTES]
+        return Without(notes, self.drafts) if self.drafts else notes
 
     @property
     def unpacked(self) -> Mapping[str, Body]:
@@ -155,16 +161,16 @@ def units_that_read(known: Known, facts: frozenset[Fact]) -> frozenset[str]:
     return frozenset(known.units[number] for number in numbers)
 
 
-def add_readers(known: Known, readers: Mapping[Fact, list[int]]) -> None:
-    """Note which units, by number, have read which facts; what they no longer read costs time only."""
-    for one, numbers in readers.items():
-        name, _, key = one.partition("\t")
+def add_readers(known: Known, readers: Readers) -> None:
+    """Note which units, by number, have read what; what they no longer read stays noted, which costs time only."""
+    for name, keys in readers.items():
         table = known.readers[name]
-        before = table.get(key)
-        if before is None:
-            table.lay(key, numbers)
-        elif missing := sorted(set(numbers).difference(before)):
-            table.lay(key, before + missing)
+        for key, numbers in keys.items():
+            before = table.get(key)
+            if before is None:
+                table.lay(key, numbers)
+            elif missing := sorted(set(numbers).difference(before)):
+                table.lay(key, before + missing)
 
 
 def number_of(known: Known, name: str) -> int:
@@ -178,10 +184,14 @@ def number_of(known: Known, name: str) -> int:
 
 def edition_from(known: Known, terms: Terms) -> Edition:
     """The edition over the tables of what is known."""
-    notes = known.tables[NOTES]
     parts: dict[str, Any] = {**known.tables, **known.constants, "style": terms.style}
-    parts |= {NOTES: Without(notes, known.drafts) if known.drafts else notes, BODIES: known.unpacked}
+    parts |= {NOTES: known.built, BODIES: known.unpacked}
     return put_together(Edition, parts, {"site": Site, "addresses": Addresses})
+
+
+def with_packed_notes(known: Known, edition: Edition) -> Edition:
+    """The edition over notes that are unpacked one by one: workers that share it copy less memory."""
+    return replace(edition, site=replace(edition.site, notes=known.built))
 
 
 def ties_from(known: Known) -> Ties:

@@ -104,12 +104,13 @@ def _take_in(known: Known, changes: Changes, packs: Iterable[Packed]) -> tuple[i
 
 def _laid(known: Known, pack: Packed) -> set[Fact]:
     """Put one parsed file in; the facts that differ."""
-    path, note = pack.path, _note(pack)
-    facts: set[Fact] = set()
+    path, facts = pack.path, set[Fact]()
     if known.bodies.get(path) != pack.body:
         known.bodies[path] = pack.body
         facts.add(fact(BODIES, path))
-    if known.tables[NOTES].get(path) != note:
+    if known.digest is None:  # nothing is known: notes stay packed, since few are ever asked for again
+        known.tables[NOTES].lay_packed(path, pack.note)
+    elif known.tables[NOTES].get(path) != (note := _note(pack)):
         known.tables[NOTES].lay(path, note)
         facts.add(fact(NOTES, path))
     if known.tables[MENTIONS].lay_packed(path, pack.mentions):
@@ -144,12 +145,11 @@ def _replaced(
     bonds, counts = taken_apart(ties, (Ties,), "ties")
     for name, mapping in bonds.items():
         known.tables[name].replace_all(mapping)
-    facts = {
-        fact(name, key)
-        for name, mapping in mappings.items()
-        if name not in PARSED
-        for key in known.tables[name].replace_all(mapping)
-    }
+    facts: set[Fact] = set()
+    for name in mappings.keys() - PARSED:
+        differing = known.tables[name].replace_all(mappings[name])
+        if known.digest is not None:  # where nothing was known nobody has read anything
+            facts |= {fact(name, key) for key in differing}
     listed = known.constants.get("site.listed", frozenset())
     known.constants = {name: value for name, value in (constants | counts).items() if name != "style"}
     known.drafts = frozenset(known.tables[NOTES].keys() - site.notes.keys())

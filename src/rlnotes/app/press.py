@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from rlnotes.app.execution import Executor, chunks
-from rlnotes.app.recording import Fact, Recorder, reads_of, recorder_of
+from rlnotes.app.recording import Readers, Recorder, note_reads, reads_of, recorder_of
 from rlnotes.app.templating import rendered
 from rlnotes.graph.site import Site
 from rlnotes.model.collection import Theme
@@ -52,7 +52,7 @@ class Run:
     """The pages of one chunk, for each fact the places in `pages` of its readers, and newly compiled templates."""
 
     pages: tuple[Pressed, ...]
-    readers: dict[Fact, list[int]]
+    readers: Readers
     bytecode: dict[bytes, bytes]
 
 
@@ -90,12 +90,11 @@ def pressing(plates: Plates) -> Callable[[Sequence[Order]], Run]:
 def _run(
     orders: Sequence[Order], recorder: Recorder[Edition], templates: Templates, digests: Mapping[str, bytes]
 ) -> Run:
-    readers: dict[Fact, list[int]] = {}
+    readers: Readers = {}
     pages: list[Pressed] = []
     for number, order in enumerate(orders):
-        page, facts = reads_of(recorder, partial(_planned, order.sheet))
-        for one in facts:
-            readers.setdefault(one, []).append(number)
+        page, reads = reads_of(recorder, partial(_planned, order.sheet))
+        note_reads(readers, reads, number)
         pages.append(_page(page, order, templates, digests))
     return Run(tuple(pages), readers, {})
 

@@ -183,14 +183,27 @@ def _recorded(value: Any, composites: tuple[type, ...], touched: dict[str, Any],
     return type(value)(**{own: _recorded(getattr(value, own), composites, touched, names[own]) for own in names})
 
 
-def reads_of(recorder: Recorder[Whole], work: Callable[[Whole], Done]) -> tuple[Done, list[Fact]]:
-    """What `work` makes of the recorded value, and the facts it read."""
+Reads: TypeAlias = dict[str, list[str]]
+"""The keys that were read of each mapping, as text; one empty key for a mapping that was read as a whole."""
+
+Readers: TypeAlias = dict[str, dict[str, list[int]]]
+"""For each mapping and key, as in `Reads`, the numbers of those who read it."""
+
+
+def reads_of(recorder: Recorder[Whole], work: Callable[[Whole], Done]) -> tuple[Done, Reads]:
+    """What `work` makes of the recorded value, and what it read."""
     for asked in recorder.touched.values():
         asked.forget()
     recorder.touched.clear()
     done = work(recorder.value)
-    return done, [read for name, asked in recorder.touched.items() for read in _reads(name, asked)]
+    return done, {
+        name: [""] if a.is_read_whole else [str(key) for key in a.read()] for name, a in recorder.touched.items()
+    }
 
 
-def _reads(name: str, asked: Asked[Any, Any] | AskedSet[Any]) -> list[Fact]:
-    return [f"{name}\t"] if asked.is_read_whole else [f"{name}\t{key}" for key in asked.read()]
+def note_reads(readers: Readers, reads: Reads, number: int) -> None:
+    """Enter `number` among the readers of all that was read."""
+    for name, keys in reads.items():
+        table = readers.setdefault(name, {})
+        for key in keys:
+            table.setdefault(key, []).append(number)

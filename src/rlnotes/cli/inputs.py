@@ -6,7 +6,7 @@ import hashlib
 import time
 from dataclasses import dataclass
 
-from rlnotes.cli.remembering import Memory, memory_of
+from rlnotes.cli.remembering import Memory, close, memory_of
 from rlnotes.cli.session import Session
 from rlnotes.model.collection import Theme
 from rlnotes.model.diagnostic import Diagnostics
@@ -49,7 +49,11 @@ def inputs_of(session: Session, *, is_cached: bool) -> Inputs:
         CannotRun: there are no notes: a build of nothing would empty the site.
     """
     memory = memory_of(session.root, parse_settings(session), is_wanted=is_cached)
-    return inputs_after(session, memory.record.seen if memory.record else Seen(), memory)
+    try:
+        return inputs_after(session, memory.record.seen if memory.record else Seen(), memory)
+    except BaseException:
+        close(memory)
+        raise
 
 
 def inputs_after(session: Session, seen: Seen, memory: Memory) -> Inputs:
