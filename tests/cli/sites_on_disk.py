@@ -10,13 +10,14 @@ from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
-from rlnotes.cli.main import exit_code
 from samples import files, written
+
+from rlnotes.cli.main import exit_code
 
 SITE: Mapping[str, str | bytes] = {
     "rlnotes.toml": 'title = "Bread"\nbase_url = "https://bread.example"\n',
     "notes/index.md": "# Bread\n\nSee [[dough]] and [[Sourdough#Feeding]].\n",
-    "notes/dough.md": "---\ntags: [basics]\n---\n# Dough\n\nFlour and water, as [@hamelman2004, p. 3] says. ![](crumb.png)\n",
+    "notes/dough.md": "---\ntags: [basics]\n---\n# Dough\n\nFlour and water: [@hamelman2004, p. 3]. ![](crumb.png)\n",
     "notes/sourdough.md": "# Sourdough\n\n## Feeding\n\nDaily. Then make [[dough]].\n",
     "notes/baking.md": "---\nkind: hub\n---\n# Baking\n\n- [[dough]]\n- [[sourdough]]\n- [[nothing]]\n",
     "notes/works.bib": "@book{hamelman2004, title={Bread}, author={Hamelman, Jeffrey}, year={2004}}\n",

@@ -8,13 +8,21 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from samples import files, written
 
 from cli.sites_on_disk import SITE, STORE, build, cold, edit, ran, rightly_built, site_on_disk
+from rlnotes.cli.course import Course
+from rlnotes.cli.incremental import built
+from rlnotes.cli.inputs import Inputs, inputs_of
+from rlnotes.cli.remembering import close
+from rlnotes.cli.session import Session, opened
+from rlnotes.cli.verifying import verified
+from rlnotes.shell.failure import CannotRun
 from rlnotes.shell.lock import lock
-from samples import files, written
 
 Change = Callable[[Path], object]
 NOTE = "notes/dough.md"
@@ -423,24 +431,61 @@ def started(root: Path, name: str) -> int:
     return child
 
 
+def begun(root: Path) -> tuple[Session, Inputs]:
+    """A build that has read its input and no more."""
+    session = opened(root / "rlnotes.toml")
+    return session, inputs_of(session, is_cached=True)
+
+
 def test_a_build_that_began_earlier_does_not_write_over_a_later_one(root: Path) -> None:
     """While one build is under way, a build from nothing puts its own store in the place of the one that is used."""
-    from rlnotes.cli.building import Wish, _built  # noqa: PLC0415
-    from rlnotes.cli.course import Course  # noqa: PLC0415
-    from rlnotes.cli.inputs import inputs_of  # noqa: PLC0415
-    from rlnotes.cli.session import opened  # noqa: PLC0415
-
     edit(root)
-    inputs = inputs_of(opened(root / "rlnotes.toml"), is_cached=True)
+    _, inputs = begun(root)
     edit(root, "notes/index.md")
     build(root, "--clean")
     later = (root / STORE).read_bytes()
-    _built(inputs, Course(), Wish())
+    built(inputs, Course(), is_cached=True)
+    close(inputs.memory)
     assert (root / STORE).read_bytes() == later
     rightly_built(root)
 
 
-MISTAKES: Mapping[str, str] = {"notes/dough.md": "# Dough\n\n[[nowhere]]\n", "notes/index.md": str(SITE["notes/index.md"])}
+def test_what_differs_from_a_build_from_nothing_is_told_and_forgotten(root: Path) -> None:
+    edit(root)
+    session, inputs = begun(root)
+    outcome = built(inputs, Course(), is_cached=True)
+    close(inputs.memory)
+    assert verified(session, inputs, outcome) == "verified: 18 files equal a build from nothing"
+    edit(root, "build/dough.html", "by mistake")
+    (root / "build/crumb.png").unlink()
+    told = replace(outcome, findings=())
+    with pytest.raises(CannotRun) as refusal:
+        verified(session, inputs, told)
+    assert str(refusal.value).splitlines()[:-1] == [
+        "the site differs from a build from nothing in 3 places:",
+        "  crumb.png",
+        "  dough.html",
+        "  the findings",
+    ]
+    assert not (root / STORE).exists()
+    rightly_built(root)
+
+
+def test_what_changed_meanwhile_can_not_be_verified(root: Path) -> None:
+    edit(root)
+    session, inputs = begun(root)
+    outcome = built(inputs, Course(), is_cached=True)
+    close(inputs.memory)
+    edit(root)
+    with pytest.raises(CannotRun, match="the notes changed while the site was built"):
+        verified(session, inputs, outcome)
+    assert (root / STORE).exists()
+
+
+MISTAKES: Mapping[str, str] = {
+    "notes/dough.md": "# Dough\n\n[[nowhere]]\n",
+    "notes/index.md": str(SITE["notes/index.md"]),
+}
 
 
 def test_findings_are_told_again_when_nothing_changed(root: Path) -> None:

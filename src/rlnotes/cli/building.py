@@ -17,6 +17,7 @@ from rlnotes.config.judgement import judged
 from rlnotes.model.page import Copy
 from rlnotes.shell.output import Site, Written, clean, survey, write_stream
 from rlnotes.shell.report import Done, Totals, build_summary
+from rlnotes.shell.states import Remembered
 from rlnotes.shell.workers import without_collection
 
 if TYPE_CHECKING:
@@ -111,6 +112,9 @@ def _unchanged(inputs: Inputs, course: Course) -> Outcome | None:
 
 
 def _written_again(inputs: Inputs, record: Record, standing: Survey) -> Written:
+    if not record.copies and not standing.was_killed and standing.known.keys() == record.hashes.keys():
+        remembered = Remembered(standing.states, record.remembered.origins)
+        return Written(unchanged=tuple(record.hashes), hashes=record.hashes, remembered=remembered)
     copies = [Copy(each.path, each.origin) for each in record.copies]
     kept = {path: content for path, content in record.hashes.items() if path not in {copy.path for copy in copies}}
     return write_stream(inputs.session.destination, Site((), copies, kept), (), standing)

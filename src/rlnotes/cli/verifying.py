@@ -34,7 +34,7 @@ def verified(session: Session, inputs: Inputs, outcome: Outcome) -> str:
         raise CannotRun("the notes changed while the site was built, so nothing is verified; build again")
     abandoned(session.root)
     raise CannotRun(
-        f"{len(differing):,} of the built files differ from a build from nothing:\n  "
+        f"the site differs from a build from nothing in {counted(len(differing), 'place')}:\n  "
         + "\n  ".join(differing)
         + "\nThis is a mistake of rlnotes, please report it. The next build starts anew and mends the site."
     )

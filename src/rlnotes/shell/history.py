@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import unicodedata
@@ -35,6 +36,9 @@ def read_history(folder: Path, config_name: str = CONFIG_NAME) -> tuple[Mapping[
 
 def history_mark(folder: Path) -> str:
     """What tells one history from another: the commit checked out, and whether the clone is shallow; "" outside git."""
+    place = folder.resolve()
+    if "GIT_DIR" not in os.environ and not any((each / ".git").exists() for each in (place, *place.parents)):
+        return ""
     return _git(folder, "rev-parse", "HEAD", "--is-shallow-repository")
 
 

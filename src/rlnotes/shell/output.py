@@ -113,7 +113,9 @@ def write_stream(destination: Destination, site: Site, artifacts: Iterable[Artif
         CannotRun: the output is not ours to write, a path is unfit, a kept file is no longer as it was found, or
             the system refuses.
     """
-    checked_paths(sorted([*site.rendered, *(copy.path for copy in site.copies), *site.kept]))
+    paths = [*site.rendered, *(copy.path for copy in site.copies), *site.kept]
+    if not found.known.keys() >= {*paths} or len({*paths}) < len(paths):  # those that stand there already are fit
+        checked_paths(sorted(paths))
     with _opened(destination) as now:
         with _words_for_refusals(destination.output):
             begun = now()

@@ -8,13 +8,15 @@ import sys
 import sysconfig
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from rlnotes import __version__
 
 
+@cache
 def program_mark() -> str:
-    """The mark of this program: what one with another mark has kept may be wrong here.
+    """The mark of this program, as it was when it began to run: what one with another mark has kept may be wrong here.
 
     The names of installed distributions hold their versions. Our own sources count by what they say: the times of files
     differ from one machine to the next, and an edit may leave them as they are.
