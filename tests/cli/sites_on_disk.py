@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import os
 import shutil
+import tempfile
 from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from samples import files, written
@@ -82,15 +84,36 @@ def rightly_built(root: Path, *options: str) -> Run:
     """A build of the project, the output of which is what a build from nothing makes, byte for byte."""
     run = build(root, *options)
     expected, site = cold(root, *options)
+    assert_same(root, run, expected, site)
+    return run
+
+
+def built_like_its_copy(root: Path) -> Run:
+    """As `rightly_built`, for a project of plain files: each state of it is built from nothing but once."""
+    run = build(root)
+    inputs = [*(root / "notes").rglob("*.*"), root / "rlnotes.toml"]
+    texts = tuple((path.relative_to(root).as_posix(), path.read_bytes()) for path in sorted(inputs) if path.is_file())
+    assert_same(root, run, *_copy_built(texts))
+    return run
+
+
+@lru_cache(maxsize=256)
+def _copy_built(texts: tuple[tuple[str, bytes], ...]) -> tuple[Run, dict[str, bytes]]:
+    with tempfile.TemporaryDirectory() as folder:
+        return cold(written(Path(folder) / "project", dict(texts)))
+
+
+def assert_same(root: Path, run: Run, expected: Run, site: Mapping[str, bytes]) -> None:
+    """Nothing, where a build came to what a build from nothing came to."""
     assert run.code == expected.code, (run, expected)
     assert findings(run) == findings(expected)
     found = files(root / "build")
     assert sorted(found) == sorted(site)
     for path, content in site.items():
         assert found[path] == content, path
-    return run
 
 
 def findings(run: Run) -> list[str]:
-    """What a run found, one a line."""
-    return [line for line in run.out.splitlines() if "]" in line and ": " in line]
+    """What a run found, one a line, without the folder in which it found it."""
+    lines = [line for line in run.out.splitlines() if "]" in line and ": " in line]
+    return [line.split("/project/", 1)[-1] for line in lines]

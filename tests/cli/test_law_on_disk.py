@@ -176,7 +176,7 @@ class Desk(RuleBasedStateMachine):
 
 TestLawOnDisk = Desk.TestCase
 TestLawOnDisk.settings = settings(
-    max_examples=int(os.environ.get("RLNOTES_LAW", "4")),
+    max_examples=int(os.environ.get("RLNOTES_LAW", "3")),
     stateful_step_count=20,
     deadline=None,
     suppress_health_check=list(HealthCheck),

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rlnotes.shell import bodies
+from rlnotes.shell import store as stores
 from rlnotes.shell.bodies import StoredBodies
 from rlnotes.shell.ledger import DamagedStoreError, Ledger, entry_sum, keyed_sum, leaf_number, name_of, put, sum_in
 from rlnotes.shell.store import (
@@ -42,6 +43,12 @@ def path(tmp_path: Path) -> Path:
     write_all(store, {"rows": ROWS.items(), "bodies": [("b", b"other body")]})
     close_store(store)
     return path
+
+
+@pytest.fixture
+def impatience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two seconds of waiting are too many for tests."""
+    monkeypatch.setattr(stores, "_BUSY_SECONDS", 0.1)
 
 
 def opened(path: Path) -> Store:
@@ -185,6 +192,7 @@ def test_a_file_that_may_not_be_read_is_no_store(tmp_path: Path) -> None:
         opened(tmp_path / "link")
 
 
+@pytest.mark.usefixtures("impatience")
 def test_only_one_of_two_writes(path: Path) -> None:
     first, second = opened(path), opened(path)
     with pytest.raises(OSError, match="another rlnotes is using it"):
@@ -197,6 +205,7 @@ def test_only_one_of_two_writes(path: Path) -> None:
     close_store(store)
 
 
+@pytest.mark.usefixtures("impatience")
 def test_a_store_that_is_being_written_is_busy(path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("BEGIN EXCLUSIVE")
