@@ -78,6 +78,6 @@ def test_an_order_that_is_not_alphabetical_is_kept() -> None:
 
 def test_rows_that_are_none_are_damaged() -> None:
     with pytest.raises(DamagedError):
-        Table("numbers", NUMBERS, rows=Rows({"a": b"\xff"}.get, dict[str, bytes]().items)).get("a")
+        Table[str, int]("numbers", NUMBERS, rows=Rows({"a": b"\xff"}.get, dict[str, bytes]().items)).get("a")
     with pytest.raises(DamagedError):
-        Table("others", codec_of(str), rows=rows_of({"a": 1})).get("a")
+        Table[str, str]("others", codec_of(str), rows=rows_of({"a": 1})).get("a")
