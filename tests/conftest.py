@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 # The same examples on every run and every machine: a failure is a failure of the change, never of the day.
@@ -13,3 +17,11 @@ settings.register_profile("search", deadline=None, max_examples=2000)
 # What builds keep is keyed, in tests with this: no test leaves a key in the home of who runs it.
 os.environ["RLNOTES_CACHE_KEY"] = "a key for tests"
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
+
+
+@pytest.fixture
+def anyones_folder() -> Iterator[Path]:
+    """A folder that every user of the machine reaches, which pytest's own are not."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o777)
+        yield Path(folder)

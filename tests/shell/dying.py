@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import Enum
@@ -15,6 +16,7 @@ if sys.platform != "win32":
 
 _ACTS = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.utime"}
 _REACHED = 8
+_FAILED = 99
 
 
 class Death(Enum):
@@ -28,7 +30,9 @@ def is_reached(folder: Path, step: int, death: Death, act: Callable[[], object])
     """Whether a child that does `act` came to its `step`-th act on the disk below `folder`, where it was killed."""
     child = os.fork()
     if child:
-        return os.waitpid(child, 0)[1] != 0
+        status = os.waitpid(child, 0)[1]
+        assert os.waitstatus_to_exitcode(status) != _FAILED, "the act failed, see its traceback"
+        return status != 0
     left = iter(range(step))
     reached: list[str] = []
 
@@ -38,7 +42,11 @@ def is_reached(folder: Path, step: int, death: Death, act: Callable[[], object])
             _die(death)
 
     sys.addaudithook(hook)
-    act()
+    try:
+        act()
+    except BaseException:  # a child that went on would be a second run of all tests
+        traceback.print_exc()
+        os._exit(_FAILED)
     os._exit(_REACHED if reached else 0)
 
 

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from cli.sites_on_disk import build, site_on_disk
 from samples import written
 
 from rlnotes.shell import program
@@ -37,6 +38,25 @@ def test_a_secret_of_another_length_is_none(tmp_path: Path, content: bytes) -> N
 def test_a_secret_is_kept_nowhere_but_below_a_home() -> None:
     with pytest.raises(OSError, match="there is no home folder"):
         kept_secret(Path("~/.local/state/rlnotes/cache-key"))
+
+
+@pytest.mark.skipif(not hasattr(os, "setuid") or os.geteuid() != 0, reason="only root can become nobody")
+def test_without_any_home_a_build_is_a_build(anyones_folder: Path) -> None:
+    root = site_on_disk(anyones_folder)
+    for path in (root, *root.rglob("*"), anyones_folder):
+        path.chmod(0o777)
+    build(root, "--no-cache", "-o", anyones_folder / "other")  # what is imported by now need not be readable
+    child = os.fork()
+    if not child:
+        for name in ("HOME", "XDG_STATE_HOME", "RLNOTES_CACHE_KEY"):
+            os.environ.pop(name, None)
+        os.setuid(12_345)
+        run = build(root)
+        (anyones_folder / "said").write_text(f"{run.code} {run.err}")
+        os._exit(0)
+    os.waitpid(child, 0)
+    trouble = "the key of the cache can't be kept: there is no home folder; set RLNOTES_CACHE_KEY"
+    assert (anyones_folder / "said").read_text() == f"1 not kept for the next build: {trouble}\n"
 
 
 def test_a_folder_in_its_place_is_no_secret(tmp_path: Path) -> None:

@@ -47,7 +47,15 @@ class Session:
     @property
     def destination(self) -> Destination:
         """Where the output goes, and what it must not touch."""
-        return Destination(self.root / self.config.output, self.root / self.config.notes, self.root, Path.home())
+        return Destination(self.root / self.config.output, self.root / self.config.notes, self.root, _home(self.root))
+
+
+def _home(root: Path) -> Path:
+    """The home folder; a user without one, as in a container, has none to be spared but the project."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        return root
 
 
 def opened(config_file: Path | None, overrides: Overrides = Overrides()) -> Session:

@@ -26,7 +26,11 @@ def secret_of(environment: Mapping[str, str]) -> bytes:
         return hashlib.sha256(chosen.encode(errors="surrogateescape")).digest()
     from platformdirs import user_state_path  # noqa: PLC0415 - needed only here
 
-    return kept_secret(user_state_path("rlnotes", appauthor=False) / "cache-key")
+    try:
+        folder = user_state_path("rlnotes", appauthor=False)
+    except RuntimeError as error:
+        raise FileNotFoundError(2, "there is no home folder") from error
+    return kept_secret(folder / "cache-key")
 
 
 def kept_secret(path: Path) -> bytes:

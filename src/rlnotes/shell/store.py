@@ -190,7 +190,7 @@ def _stored(key: str) -> bytes:
 def _one(store: Store, query: str, key: object) -> object:
     try:
         found = _own_connection(store).execute(query, (key,)).fetchone()
-    except (sqlite3.Error, OverflowError) as error:
+    except sqlite3.Error as error:
         raise DamagedStoreError from error
     return found[0] if found else None
 
@@ -277,13 +277,9 @@ def _writing(store: Store) -> Iterator[sqlite3.Connection]:
                 connection.execute("ROLLBACK")
             raise
     except sqlite3.OperationalError as error:
-        raise OSError(_words(error)) from error
+        raise OSError("another rlnotes is using it" if "locked" in str(error) else str(error)) from error
     except sqlite3.DatabaseError as error:
         raise DamagedStoreError from error
-
-
-def _words(error: sqlite3.OperationalError) -> str:
-    return "another rlnotes is using it" if "locked" in str(error) else str(error)
 
 
 def _write(store: Store, connection: sqlite3.Connection, table: str, entries: Entries) -> None:
