@@ -156,5 +156,7 @@ def _replaced(
     return edition, facts | {fact("site.listed", node) for node in listed ^ site.listed}
 
 
-_UNREAD: Final = frozenset({"site.listed", "site.doubled_references", "addresses.doubled", "ties.counts"})
+_UNREAD: Final = frozenset(
+    {"site.listed", "site.doubled_references", "site.embedding", "site.moved", "addresses.doubled", "ties.counts"}
+)
 """Constants that no page reads, or whose parts are facts of their own."""

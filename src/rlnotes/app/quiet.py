@@ -25,7 +25,9 @@ def update_of(known: Known, changes: Changes, terms: Terms, edits: list[tuple[No
     """The update after these edits, None if a change is not quiet."""
     edition = edition_from(known, terms)
     update = quiet_update(edition.site, ties_from(known), edits, _resolver(known, changes, terms))
-    return None if update and update.touches_lines and edition.orders.get(Kind.LINE.value) else update
+    if update is None or update.embedding != edition.site.embedding:  # the rules about the whole have to look again
+        return None
+    return None if update.touches_lines and edition.orders.get(Kind.LINE.value) else update
 
 
 def _resolver(known: Known, changes: Changes, terms: Terms) -> Resolve:

@@ -22,13 +22,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     yield from _redirects(subject)
 
 
-def moved_notes(site: Site) -> tuple[str, ...]:
-    """The notes that name old addresses of theirs, by path."""
-    return tuple(path for path, note in site.notes.items() if note.front.redirect_from)
-
-
 def _redirects(subject: Subject) -> Iterator[Diagnostic]:
-    moved = moved_notes(subject.site)
+    moved = subject.site.moved
     taken = {folded(path): node for node, path in subject.addresses.paths.items()} if moved else {}
     for path in moved:
         front = subject.site.notes[path].front

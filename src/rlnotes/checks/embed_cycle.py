@@ -8,11 +8,9 @@ from typing import TypeAlias
 
 from rlnotes.checks.links import Subject
 from rlnotes.graph.embeds import MOST_LEVELS, Part, embed_groups, embedded_part
-from rlnotes.graph.resolution import Found
 from rlnotes.graph.site import Site
 from rlnotes.model.diagnostic import Diagnostic
 from rlnotes.model.holes import holes_in
-from rlnotes.model.link import LinkForm
 from rlnotes.pages.body import MOST_EMBEDDED
 from rlnotes.pages.parts import part_source
 
@@ -39,7 +37,7 @@ class _Load:
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """A finding for each circle, at its first embed by path, and at each embed that is too much for its note's page."""
     site = subject.site
-    if not (embedding := embedding_notes(site)):
+    if not (embedding := site.embedding):
         return
     contents = _contents(site, embedding)
     groups = embed_groups({part: tuple(inner for _, inner in contents[part].embeds) for part in contents})
@@ -52,17 +50,6 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for path, index, message in _overloads(embedding, contents, groups):
         if (path, index) not in found:
             yield _finding(site, path, index, "embed-too-deep", message)
-
-
-def embedding_notes(site: Site) -> tuple[str, ...]:
-    """The notes that embed a note or part of one, by path: only theirs and the embedded bodies are read."""
-    return tuple(
-        path
-        for path, note in site.notes.items()
-        if any(
-            link.form is LinkForm.EMBED and isinstance(site.resolutions[path][link.index], Found) for link in note.links
-        )
-    )
 
 
 def _finding(site: Site, path: str, index: int, rule: str, message: str) -> Diagnostic:

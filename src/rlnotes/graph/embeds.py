@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from rlnotes.graph.resolution import Found
+from rlnotes.graph.resolution import Found, Resolution
 from rlnotes.graph.site import Site
 from rlnotes.model.link import LinkForm
 from rlnotes.model.note import Note
@@ -31,6 +31,12 @@ class TooDeep:
     """The chain of parts that goes deeper than a page can take."""
 
     chain: tuple[Part, ...]
+
+
+def embeds_notes(note: Note, resolutions: tuple[Resolution, ...]) -> bool:
+    """Whether a note embeds a note or part of one."""
+    pairs = zip(note.links, resolutions, strict=True)
+    return any(link.form is LinkForm.EMBED and isinstance(resolution, Found) for link, resolution in pairs)
 
 
 def embedded_part(site: Site, path: str, index: int) -> Part | None:

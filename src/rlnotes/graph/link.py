@@ -8,6 +8,7 @@ from functools import cache
 
 from rlnotes.graph.backlinks import backlinks_of
 from rlnotes.graph.citing import cited_by, cited_keys
+from rlnotes.graph.embeds import embeds_notes
 from rlnotes.graph.members import hub_sections, parents_of, topic_members
 from rlnotes.graph.names import catalog_of, nearest_name, node_of
 from rlnotes.graph.resolution import NodeId, Resolution, source_node
@@ -118,6 +119,8 @@ def _site(shelf: Shelf, stock: _Stock, resolutions: Mapping[str, tuple[Resolutio
         },
         cited_by={key: mentioned.get(key, ()) for key in references},
         backlinks=backlinks_of(resolutions, listed, nodes),
+        embedding=tuple(path for path, note in built.items() if embeds_notes(note, resolutions[path])),
+        moved=tuple(path for path, note in built.items() if note.front.redirect_from),
     )
 
 

@@ -68,7 +68,7 @@ class Site:
     note that comments on it; `near_keys` folded keys to their spelling; `doubled_references` are records of one key,
     the one that counts first. `resolutions` runs parallel to `Note.links`. `cites` are a note's citation keys in the
     order of first mention. `sections` and `topics` are what hubs and topics list, `parents` the hubs, then topics,
-    that list a node.
+    that list a node. `embedding` are the paths of the notes that embed notes, `moved` of those that name old addresses.
     """
 
     notes: Mapping[str, Note]
@@ -88,3 +88,5 @@ class Site:
     cites: Mapping[str, tuple[str, ...]]
     cited_by: Mapping[str, tuple[CitedBy, ...]]
     backlinks: Mapping[NodeId, tuple[Backlink, ...]]
+    embedding: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()

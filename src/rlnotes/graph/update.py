@@ -14,6 +14,7 @@ from typing import TypeAlias, TypeVar
 
 from rlnotes.graph.backlinks import linked_nodes
 from rlnotes.graph.citing import cited_keys, mentions_of
+from rlnotes.graph.embeds import embeds_notes
 from rlnotes.graph.members import hub_sections, note_tags
 from rlnotes.graph.overlay import Changes, laid_over
 from rlnotes.graph.resolution import FoundFile, NodeId, Resolution, target_node
@@ -39,6 +40,7 @@ class Update:
     cites: Mapping[str, tuple[str, ...]]
     cited_by: Mapping[str, tuple[CitedBy, ...]]
     backlinks: Changes[tuple[Backlink, ...]]
+    embedding: tuple[str, ...]
     ties: TiesUpdate
     touches_lines: bool
 
@@ -52,6 +54,7 @@ def updated_site(site: Site, update: Update) -> Site:
         cites=laid_over(site.cites, update.cites),
         cited_by=laid_over(site.cited_by, update.cited_by),
         backlinks=laid_over(site.backlinks, update.backlinks),
+        embedding=update.embedding,
     )
 
 
@@ -132,11 +135,19 @@ def _update(site: Site, ties: Ties, relinked: list[_Relinked]) -> Update:
         cites={each.note.path: each.cites for each in relinked if each.cites != site.cites[each.note.path]},
         cited_by=_cited_by(site, listed),
         backlinks=_backlinks(site, listed),
+        embedding=_embedding(site, relinked),
         ties=ties_update(
             ties, {each.note.path: _own(site, ties, each) for each in listed if each.note.path in site.listed}
         ),
         touches_lines=any(_touches_lines(site, each) for each in relinked),
     )
+
+
+def _embedding(site: Site, relinked: list[_Relinked]) -> tuple[str, ...]:
+    embeds = {each.note.path: embeds_notes(each.note, each.resolutions) for each in relinked}
+    if all(is_one == (path in site.embedding) for path, is_one in embeds.items()):
+        return site.embedding
+    return tuple(sorted({path for path in site.embedding if embeds.get(path, True)} | {p for p in embeds if embeds[p]}))
 
 
 def _cited_by(site: Site, relinked: list[_Relinked]) -> dict[str, tuple[CitedBy, ...]]:
