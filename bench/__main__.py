@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.admission import entries
+from bench.browser import browser_absence
 from bench.collection import LINKS_PER_NOTE, NOTES_PER_HUB, Plan
 from bench.contestants import HERE, Contestant, floor, peers, rlnotes
 from bench.machine import machine
-from bench.play import Terms, play
+from bench.play import SERVE, Terms, play
 from bench.report import SCENARIOS, Circumstances, report
 from bench.results import Results
 
@@ -39,10 +40,18 @@ def _measure(wish: argparse.Namespace, workspace: Path, results: Results) -> Non
         results.entries.append(entry)
         _tell(f"{entry.name:<12} {entry.version or 'missing: ' + entry.absence}")
         present += [] if entry.absence else [tool]
-    terms = Terms(wish.runs, wish.limit, wish.scenarios, wish.peer_scenarios)
+    terms = Terms(wish.runs, wish.limit, _playable(wish.scenarios, results), wish.peer_scenarios, wish.saves)
     for size in wish.notes or [1000]:
         plan = Plan(size, wish.seed, has_citations=wish.citations, has_math=wish.math)
         play(present, plan, terms, workspace / str(size), results, _tell)
+
+
+def _playable(scenarios: list[str], results: Results) -> list[str]:
+    """The scenarios that can be played here: serving takes a browser."""
+    if SERVE not in scenarios or not (absence := browser_absence()):
+        return scenarios
+    results.remarks.append(f"Serving was not measured: {absence}.")
+    return [each for each in scenarios if each != SERVE]
 
 
 def _tools(wish: argparse.Namespace) -> list[Contestant]:
@@ -69,9 +78,10 @@ def _options() -> argparse.ArgumentParser:
     more(
         "--peer-scenarios",
         type=_list_of(SCENARIOS),
-        default=["cold", "unchanged", "body"],
-        help="those of the scenarios that peers play, too (cold,unchanged,body: to most, one change is like another)",
+        default=["cold", "unchanged", "body", SERVE],
+        help="those of the scenarios that peers play, too (cold,unchanged,body,serve: to most, all changes are alike)",
     )
+    more("--saves", type=int, default=40, metavar="N", help="how often a note is saved while a tool serves (40)")
     more("--links", choices=("wiki", "markdown"), default="wiki", help="how rlnotes' notes link")
     more("--seed", type=int, default=1, help="another seed, other notes (1)")
     more("--citations", action="store_true", help="notes cite sources of a bibliography")

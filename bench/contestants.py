@@ -13,7 +13,19 @@ from bench.dialects import Dialect
 
 HERE: Final = Path(__file__).resolve().parent
 PROGRAMS: Final = Path(sys.executable).parent
-_NPM: Final = HERE.parent / ".tools" / "bench"
+TOOLS: Final = HERE.parent / ".tools"
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """How a tool serves a site to a browser, and reloads what changed."""
+
+    command: tuple[str, ...]
+    """With `{port}` where the port stands."""
+    page: str
+    """Where the page of a note is, with `{slug}`."""
+    took: str = ""
+    """A pattern of what it prints after a rebuild: a number and its unit, `ms` or seconds. Empty if it says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +42,15 @@ class Contestant:
     again: tuple[str, ...] = ()
     """What builds when nothing changed, if not `build`."""
     check: tuple[str, ...] = ()
+    server: Server | None = None
+    """How it serves, if it has a server that reloads pages."""
 
     def command(self, scenario: str) -> tuple[str, ...]:
         """What runs in `scenario`; empty where the tool has nothing of the kind."""
         if scenario == "check":
             return self.check
+        if scenario == "serve":
+            return self.server.command if self.server else ()
         return self.again or self.build if scenario == "unchanged" else self.build
 
 
@@ -48,8 +64,9 @@ def rlnotes(links: str) -> Contestant:
         output="build",
         does="pages, links resolved and checked, tags, sitemap, backlinks with sentences, related notes with reasons",
         version=(program, "--version"),
-        build=(program, "build", "--quiet"),
+        build=(program, "build"),
         check=(program, "check"),
+        server=Server((program, "serve", "--port", "{port}"), "{slug}.html", r"rebuilt: .* in ([\d.]+) (m?s);"),
     )
 
 
@@ -91,12 +108,14 @@ def _program(name: str) -> str:
 
 
 def _node_program(name: str) -> str:
-    return str(_NPM / name / "node_modules" / ".bin" / name)
+    return str(TOOLS / "bench" / name / "node_modules" / ".bin" / name)
 
 
 def _hugo(name: str, dialect: Dialect, does: str) -> Contestant:
     program = _hugo_binary()
-    return Contestant(name, name, dialect, "public", does, (program, "version"), (program, "--quiet"))
+    serve = (program, "server", "--port", "{port}", "--renderToMemory")
+    server = Server(serve, "{slug}/", r"Total in ([\d.]+) (m?s)")
+    return Contestant(name, name, dialect, "public", does, (program, "version"), (program, "--quiet"), server=server)
 
 
 def _hugo_binary() -> str:
@@ -115,15 +134,33 @@ def _zola() -> Contestant:
 def _mkdocs() -> Contestant:
     program = _program("mkdocs")
     does = "pages, links resolved and checked, sitemap; navigation of one entry, no search"
+    serve = (program, "serve", "--livereload", "--dev-addr", "127.0.0.1:{port}")
     return Contestant(
-        "mkdocs", "mkdocs", dialects.MKDOCS, "site", does, (program, "--version"), (program, "build", "--quiet")
+        "mkdocs",
+        "mkdocs",
+        dialects.MKDOCS,
+        "site",
+        does,
+        (program, "--version"),
+        (program, "build", "--quiet"),
+        server=Server(serve, "{slug}/", r"built in ([\d.]+) (s)econds"),
     )
 
 
 def _zensical() -> Contestant:
     program = _program("zensical")
     does = "pages, links resolved and checked, sitemap, search index; navigation of one entry"
-    return Contestant("zensical", "zensical", dialects.MKDOCS, "site", does, (program, "--version"), (program, "build"))
+    server = Server((program, "serve", "--dev-addr", "127.0.0.1:{port}"), "{slug}/")
+    return Contestant(
+        "zensical",
+        "zensical",
+        dialects.MKDOCS,
+        "site",
+        does,
+        (program, "--version"),
+        (program, "build"),
+        server=server,
+    )
 
 
 def _pelican() -> Contestant:
@@ -136,6 +173,14 @@ def _pelican() -> Contestant:
 def _eleventy() -> Contestant:
     program = _node_program("eleventy")
     does = "pages, tags, sitemap, backlinks; links are addresses already"
+    serve = (program, "--quiet", "--serve", "--port={port}")
     return Contestant(
-        "eleventy", "eleventy", dialects.ELEVENTY, "_site", does, (program, "--version"), (program, "--quiet")
+        "eleventy",
+        "eleventy",
+        dialects.ELEVENTY,
+        "_site",
+        does,
+        (program, "--version"),
+        (program, "--quiet"),
+        server=Server(serve, "{slug}/", r"Wrote .* in ([\d.]+) (s)econds"),
     )

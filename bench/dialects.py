@@ -39,14 +39,15 @@ def write_notes(site: Path, dialect: Dialect, before: Notes, after: Notes) -> in
     gone = [before[slug] for slug in before if slug not in after]
     new = [note for slug, note in after.items() if before.get(slug) is not note]
     for note in gone:
-        (folder / _name(note, dialect)).unlink()
-    written = [note for note in new if _name(note, dialect)]
+        (folder / file_name(note, dialect)).unlink()
+    written = [note for note in new if file_name(note, dialect)]
     for note in written:
-        (folder / _name(note, dialect)).write_text(text(note, dialect), encoding="utf-8", newline="\n")
+        (folder / file_name(note, dialect)).write_text(text(note, dialect), encoding="utf-8", newline="\n")
     return len(gone) + len(written)
 
 
-def _name(note: Note, dialect: Dialect) -> str:
+def file_name(note: Note, dialect: Dialect) -> str:
+    """The name of the file of `note`; empty where the tool wants none."""
     return dialect.home if note.slug == HOME else f"{note.slug}.md"
 
 

@@ -9,6 +9,8 @@ from typing import Final
 
 from bench.collection import HOME, LinkTo, Note, Notes, Piece, chance, sentence, title
 
+SAVES_PER_LINK: Final = 5
+
 
 def change_body(notes: Notes, run: int) -> Notes:
     """The notes with a sentence more in one of them."""
@@ -53,6 +55,21 @@ def rename_note(notes: Notes, run: int) -> Notes:
     renamed = {(new if slug == old.slug else slug): note for slug, note in notes.items()}
     renamed[new] = replace(old, slug=new)
     return _relinked(renamed, old.slug, lambda link: replace(link, slug=new))
+
+
+def served_note(notes: Notes) -> Note:
+    """The note that is written on while a tool serves: neither a hub nor much linked by chance."""
+    return _chosen(notes, "served", 0)
+
+
+def saved(note: Note, notes: Notes, number: int) -> Note:
+    """`note` as it is saved for the `number`th time: another last sentence, and now and then a link more."""
+    numbers = range(SAVES_PER_LINK, number + 1, SAVES_PER_LINK)
+    links = [LinkTo(_chosen(notes, "linked", each).slug, f"link {each}") for each in numbers]
+    more: tuple[Piece, ...] = tuple(piece for link in links for piece in ("Now see ", link, ".\n\n"))
+    return replace(
+        note, body=(*note.body, *more, f"{sentence(chance('save', number))} This is save {number} of many.\n")
+    )
 
 
 def _relinked(notes: Notes, slug: str, instead: Callable[[LinkTo], Piece]) -> Notes:

@@ -62,7 +62,7 @@ class _Watch:
             started = time.perf_counter()
             self.is_late = started > end
             if self.is_late:
-                _kill(pid)
+                end_all(pid)
                 return
             self.peak = max(self.peak, memory_of_all(pid))
             pause = max(SHORTEST_PAUSE, SHARE * (time.perf_counter() - started))
@@ -76,14 +76,15 @@ def _watched(pid: int, limit: float) -> Iterator[_Watch]:
     try:
         yield watch
     except BaseException:
-        _kill(pid)
+        end_all(pid)
         raise
     finally:
         watch.is_over.set()
         thread.join()
 
 
-def _kill(group: int) -> None:
+def end_all(group: int) -> None:
+    """End a command that has a session of its own, and the processes below it."""
     with contextlib.suppress(ProcessLookupError):
         os.killpg(group, signal.SIGKILL)
 

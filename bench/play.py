@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import Final
 
 from bench.collection import Plan, made_up_notes
@@ -16,19 +17,25 @@ from bench.edits import EDITS
 from bench.floor import LISTING, listing
 from bench.reasons import reason
 from bench.results import Measure, Record, Results
+from bench.serving import serving_of
 from bench.sites import Site, bring_up_to_date, make_anew, output_of, run
 
 FLOOR_SCENARIOS: Final = ("cold", "unchanged")
+SERVE: Final = "serve"
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """How it is played. A peer plays the scenarios that are among both; `limit` is in seconds, for each command."""
+    """How it is played. A peer plays the scenarios that are among both; `limit` is in seconds, for each command.
+
+    While a tool serves, a note is saved `saves` times, and none any more after `limit` seconds.
+    """
 
     runs: int
     limit: float
     scenarios: Sequence[str]
     peer_scenarios: Sequence[str]
+    saves: int = 40
 
     def played_by(self, tool: Contestant) -> tuple[str, ...]:
         """The scenarios of `tool`, in their order."""
@@ -58,7 +65,22 @@ def play(
                 del sites[tool.name]
             else:
                 _enter(record, site, results)
+    if SERVE in terms.scenarios:
+        _serve(plan.size, terms, [sites[tool.name] for tool in tools if tool.name in sites], results, tell)
     shutil.rmtree(workspace, ignore_errors=True)
+
+
+def _serve(size: int, terms: Terms, sites: Sequence[Site], results: Results, tell: Callable[[str], None]) -> None:
+    """Let each tool serve, once."""
+    for site in sites:
+        if SERVE in terms.played_by(site.tool):
+            results.loads.append(os.getloadavg()[0])
+            serving = serving_of(site, size, terms.saves, terms.limit)
+            results.servings.append(serving)
+            figures = f"{median(serving.walls):9.3f} s" if serving.saves else serving.excuse
+            tell(f"{size:>7,} notes, {len(serving.saves)} saves, {SERVE:<9} {site.tool.name:<12} {figures}")
+            if serving.excuse:
+                results.remarks.append(f"{site.tool.name} serving {size:,} notes: {serving.excuse}")
 
 
 def _enter(record: Record, site: Site, results: Results) -> None:
@@ -78,7 +100,7 @@ def _leave(record: Record, excuse: str, results: Results) -> None:
 def turns(tools: Sequence[Contestant], terms: Terms) -> Iterator[tuple[int, str, Contestant]]:
     """Who plays what and when: side by side within a run, in the other order every other run."""
     for number in range(1, terms.runs + 1):
-        for scenario in terms.scenarios:
+        for scenario in (each for each in terms.scenarios if each != SERVE):
             for tool in tools if number % 2 else tools[::-1]:
                 if scenario in terms.played_by(tool):
                     yield number, scenario, tool

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -31,6 +31,34 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Save:
+    """One save of a note while a tool serves: seconds until the page shows it, and those the server says it took."""
+
+    wall: float
+    said: float | None = None
+    is_linking: bool = False
+    """Whether it brought a new link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """What was seen of a tool that serves: seconds until its first page, bytes held after the saves, and these."""
+
+    tool: str
+    size: int
+    start: float
+    memory: int
+    saves: tuple[Save, ...]
+    excuse: str = ""
+    """Why there are not more."""
+
+    @property
+    def walls(self) -> list[float]:
+        """The seconds of each save."""
+        return [save.wall for save in self.saves]
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A tool that took part, or why it did not."""
 
@@ -46,6 +74,7 @@ class Results:
 
     entries: list[Entry] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)
+    servings: list[Serving] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     outputs: dict[tuple[str, int], tuple[int, int]] = field(default_factory=dict)
     """How many files and bytes a tool wrote for a collection of a size."""
@@ -72,3 +101,12 @@ class Results:
         whole = [run for run in theirs if run in ours and not (theirs[run].is_late or ours[run].is_late)]
         ratios = [theirs[run].wall / ours[run].wall for run in whole]
         return median(ratios) if ratios else None
+
+    def serving(self, tool: str, size: int) -> Serving | None:
+        """What was seen of `tool` serving."""
+        return next((each for each in self.servings if (each.tool, each.size) == (tool, size)), None)
+
+
+def rank(values: Sequence[float], percent: int) -> float:
+    """The smallest of `values` that so many of a hundred don't exceed."""
+    return sorted(values)[max(0, -(-len(values) * percent // 100) - 1)]

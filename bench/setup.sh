@@ -1,9 +1,10 @@
 #!/bin/sh
-# The peers of the benchmark, in a folder of their own: a virtual environment with rlnotes and the Python peers, and npm's.
+# The peers of the benchmark, in a folder of their own: a virtual environment with rlnotes and the Python peers, and npm's;
+# and a browser, if the machine has none.
 #
 #     sh bench/setup.sh PYTHON FOLDER
 #
-# A peer that can't be had is left out; the benchmark names it as missing.
+# What can't be had is left out; the benchmark names it as missing.
 set -eu
 
 mkdir -p "$2"
@@ -46,7 +47,21 @@ npm_peer() {
     (cd "$home" && npm install --silent --no-audit --no-fund --ignore-scripts "$1@$2" >/dev/null) || say "left out: $1 $2"
 }
 
+# Chromium shows how soon a save is in the browser. What the machine or `make tools` has is used.
+find_browser() {
+    for name in "$folder/bin/chromium" "$folder/../bin/chromium" chromium chromium-browser google-chrome google-chrome-stable; do
+        command -v "$name" >/dev/null 2>&1 && return 0
+    done
+    PLAYWRIGHT_BROWSERS_PATH=$folder/browsers
+    export PLAYWRIGHT_BROWSERS_PATH
+    "$programs/python" -m playwright install chromium >&2 || return 1
+    mkdir -p "$folder/bin"
+    ln -sf "$("$programs/python" -c 'from playwright.sync_api import sync_playwright as play
+with play() as engines: print(engines.chromium.executable_path)')" "$folder/bin/chromium"
+}
+
 python_peers
+find_browser || say "no browser: serving is left out"
 if find_npm; then
     grep -v '^#' "$here/versions" | while read -r name version; do
         npm_peer "$name" "$version"

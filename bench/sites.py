@@ -56,9 +56,10 @@ def run(site: Site, command: tuple[str, ...], limit: float) -> Measure:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """The environment of every command: caches stay in the site, so that a new site is a cold one."""
+    """The environment of every command: what it keeps stays in the site, so that a new site is a cold one."""
     path = f"{PROGRAMS}{os.pathsep}{os.environ.get('PATH', '')}"
-    return {**os.environ, "PATH": path, "XDG_CACHE_HOME": str(folder / ".cache-home"), "NO_COLOR": "1"}
+    kept = dict.fromkeys(("XDG_CACHE_HOME", "XDG_STATE_HOME"), str(folder / ".cache-home"))
+    return {**os.environ, **kept, "PATH": path, "NO_COLOR": "1", "PYTHONUNBUFFERED": "1"}
 
 
 def output_of(site: Site) -> tuple[int, int]:
