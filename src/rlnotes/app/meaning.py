@@ -133,7 +133,7 @@ def _replaced(
     known.terrain = None
     known.files = changes.files
     known.history = changes.history if changes.history is not None else known.history
-    site = link_notes(shelf_of(known, changes), with_drafts=terms.config.drafts)
+    site = link_notes(shelf_of(known, changes, terms.config.link_root), with_drafts=terms.config.drafts)
     own = own_ties(site)
     ties = tied(own)
     tell("relating")

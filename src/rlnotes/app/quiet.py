@@ -35,13 +35,13 @@ def _resolver(known: Known, changes: Changes, terms: Terms) -> Resolve:
 
     def resolved(path: str, link: Link) -> Resolution:
         if known.terrain is None:
-            known.terrain = terrain_of(shelf_of(known, changes), with_drafts=terms.config.drafts)
+            known.terrain = terrain_of(shelf_of(known, changes, terms.config.link_root), with_drafts=terms.config.drafts)
         return resolve(known.terrain, path, link)
 
     return resolved
 
 
-def shelf_of(known: Known, changes: Changes) -> Shelf:
+def shelf_of(known: Known, changes: Changes, link_root: str) -> Shelf:
     """All that is parsed, to be linked."""
     records: Any = known.tables[RECORDS].values()
     return Shelf(
@@ -51,6 +51,7 @@ def shelf_of(known: Known, changes: Changes) -> Shelf:
         known.tables[MENTIONS],
         changes.files,
         changes.history if changes.history is not None else known.history,
+        link_root,
     )
 
 

@@ -55,7 +55,12 @@ def _is_plain(link: Link, resolution: Resolution) -> bool:
 
 def about(made: MadeLink[Resolution], rule: str, message: str, way_out: str = "") -> Diagnostic:
     """A finding at a link's place."""
-    return Diagnostic(made.origin, made.link.span, rule, message, way_out)
+    return Diagnostic(made.origin, made.link.span, rule, message, way_out, target_as_written(made.link))
+
+
+def target_as_written(link: Link) -> str:
+    """What a link names, with its anchor: "ppo#loss"."""
+    return link.target if link.fragment is None else f"{link.target}#{link.fragment}"
 
 
 def names_file(link: Link) -> bool:

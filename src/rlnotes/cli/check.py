@@ -29,6 +29,12 @@ def known_rules(_context: click.Context, _parameter: click.Parameter, names: tup
 @click.option(
     "--rule", "rules", multiple=True, callback=known_rules, metavar="NAME", help="Report this rule only. Repeatable."
 )
+@click.option(
+    "--root",
+    type=click.Path(file_okay=False, exists=True, path_type=Path),
+    help="The folder that links beginning with / start from. Default: the notes folder.",
+)
+@click.option("--no-cache", is_flag=True, help="Start from nothing, and keep nothing for the next check.")
 @options.drafts
 @options.notes
 def check(
@@ -37,14 +43,19 @@ def check(
     format_: str,
     strict: bool,
     rules: frozenset[str],
+    root: Path | None,
+    no_cache: bool,
     drafts: bool,
     notes: Path | None,
 ) -> int:
-    """Report every problem of the notes, and write nothing.
+    """Report every problem of the notes.
 
-    With PATH, a note or a folder of notes, everything is checked but only what stands there is reported.
+    PATH is a note or a folder of a site: everything is checked but only what stands there is reported. Or it is any
+    folder of Markdown, a vault or the documentation of a program, which needs no configuration.
     """
-    from rlnotes.cli.checking import Scope, check_code
+    from rlnotes.cli.checking import Order, check_code
     from rlnotes.cli.session import Overrides
+    from rlnotes.cli.trees import Place
 
-    return check_code(config_file, Overrides(notes=notes, drafts=drafts, strict=strict), Scope(path, rules), format_)
+    overrides = Overrides(notes=notes, drafts=drafts, strict=strict)
+    return check_code(Order(Place(path, config_file, root), overrides, rules, format_, is_cached=not no_cache))

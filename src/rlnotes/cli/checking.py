@@ -1,57 +1,81 @@
-"""A check from reading to its report."""
+"""A check from looking to its report."""
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from rlnotes.app.pipeline import check
-from rlnotes.cli.session import Overrides, Session, collected, finding_code, opened, show_findings
-from rlnotes.config.judgement import Judged, judged
+from rlnotes.cli.course import Course, watching
+from rlnotes.cli.looking import Glass, Look, look
+from rlnotes.cli.session import Overrides, finding_code, show_findings
+from rlnotes.cli.trees import Place, Tree, tree_at
+from rlnotes.cli.verdict import terms_of, weighed
 from rlnotes.shell.failure import CannotRun
+from rlnotes.shell.homes import home_of_tree
 from rlnotes.shell.report import counted, findings_summary, report_json
+from rlnotes.shell.workers import without_collection
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
-    """Which findings are reported: those below a path, of certain rules; None and empty mean all."""
+class Order:
+    """What the command line asks of a check; `rules` are those to be reported, all if there are none.
 
-    path: Path | None = None
+    `reports` are formats with the files they are written to, beside what is printed in `format_`.
+    """
+
+    place: Place
+    overrides: Overrides
     rules: frozenset[str] = frozenset()
+    format_: str = "text"
+    reports: tuple[tuple[str, Path], ...] = ()
+    since: str = ""
+    shows_old: bool = False
+    is_mending: bool = False
+    is_comparing: bool = False
+    is_external: bool = False
+    external_cache: Path | None = None
+    external_seconds: float = 600.0
+    is_cached: bool = True
+    is_quiet: bool = False
 
 
-def check_code(config_file: Path | None, overrides: Overrides, scope: Scope, format_: str) -> int:
+def check_code(order: Order) -> int:
     """The exit code of a check, after it is done."""
-    session = opened(config_file, overrides)
-    below = _below(scope, session)
-    collection = collected(session)
-    found = judged(check(collection, session.config), session.config)
-    findings = tuple(each for each in found if _is_in(each, below, scope.rules))
-    if format_ == "json":
-        click.echo(report_json(findings, session.shown), nl=False)
+    tree = tree_at(order.place, order.overrides)
+    with without_collection(), watching(is_quiet=order.is_quiet, is_profiled=False) as course:
+        found = look(_glass(tree, order, course))
+    _refuse_nothing(found, tree)
+    terms = terms_of(tree, order.rules, has_records=found.checked.has_records)
+    findings = weighed(terms, found.checked, (), found.unread, frozenset())
+    if found.remark:
+        click.echo(found.remark, err=True)
+    if order.format_ == "json":
+        click.echo(report_json(findings, tree.session.shown), nl=False)
     else:
-        show_findings(findings, session.shown)
-        click.echo(f"checked {counted(len(collection.notes), 'note')}: {findings_summary(findings)}")
+        show_findings(findings, tree.session.shown)
+        click.echo(f"checked {counted(found.checked.notes, 'note')}: {findings_summary(findings)}")
     return finding_code(findings)
 
 
-def _below(scope: Scope, session: Session) -> str:
-    """The scope's path relative to the notes, "" for all of them."""
-    if scope.path is None:
-        return ""
-    notes = (session.root / session.config.notes).resolve()
-    path = scope.path.resolve()
-    if notes.is_relative_to(path):
-        return ""
-    if not path.is_relative_to(notes):
-        raise CannotRun(f"{scope.path} is not among the notes in {session.shown.notes}/")
-    return unicodedata.normalize("NFC", path.relative_to(notes).as_posix())
+def _glass(tree: Tree, order: Order, course: Course) -> Glass:
+    home = tree.session.root if tree.is_site else home_of_tree(tree.session.root)
+    return Glass(
+        tree.session,
+        home or tree.session.root,
+        course,
+        is_cached=order.is_cached and home is not None,
+        has_site=order.is_external or order.is_mending or order.is_comparing,
+    )
 
 
-def _is_in(judged: Judged, below: str, rules: frozenset[str]) -> bool:
-    path = judged.diagnostic.path
-    is_there = not below or path == below or path.startswith(f"{below}/")
-    return is_there and (not rules or judged.diagnostic.rule in rules)
+def _refuse_nothing(found: Look, tree: Tree) -> None:
+    """Refuse to call a collection clean in which there was nothing to check.
+
+    Raises:
+        CannotRun: it has no links at all.
+    """
+    if not found.checked.links:
+        notes = counted(found.checked.notes, "note")
+        raise CannotRun(f"{notes} in {tree.session.shown.notes}/, but not one link: is this the right folder?")

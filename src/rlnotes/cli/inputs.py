@@ -6,7 +6,7 @@ import hashlib
 import time
 from dataclasses import dataclass
 
-from rlnotes.cli.remembering import Memory, close, memory_of
+from rlnotes.cli.remembering import OF_BUILDS, Memory, close, memory_of
 from rlnotes.cli.session import Session
 from rlnotes.model.collection import Theme
 from rlnotes.model.diagnostic import Diagnostics
@@ -48,7 +48,7 @@ def inputs_of(session: Session, *, is_cached: bool) -> Inputs:
     Raises:
         CannotRun: there are no notes: a build of nothing would empty the site.
     """
-    memory = memory_of(session.root, parse_settings(session), is_wanted=is_cached)
+    memory = memory_of(session.root, parse_settings(session), OF_BUILDS, is_wanted=is_cached)
     try:
         return inputs_after(session, memory.record.seen if memory.record else Seen(), memory)
     except BaseException:

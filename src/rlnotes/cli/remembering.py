@@ -6,11 +6,12 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final, Generic, TypeAlias, TypeVar
 
 import msgspec
 
 from rlnotes.model.diagnostic import Diagnostics
-from rlnotes.shell.cache import abandoned, begun_store, changed, kept_store
+from rlnotes.shell.cache import BUILDS, abandoned, begun_store, changed, kept_store
 from rlnotes.shell.census import Seen
 from rlnotes.shell.ledger import DamagedStoreError
 from rlnotes.shell.program import program_mark
@@ -47,19 +48,34 @@ class Record:
     sources: int
 
 
-@dataclass(slots=True)
-class Memory:
-    """The store and the record of the last build, where there are any that are ours.
+RecordT = TypeVar("RecordT")
 
-    `why` tells why there are none although there is a store; `trouble`, why this build can't be remembered.
+
+@dataclass(frozen=True, slots=True)
+class Kept(Generic[RecordT]):
+    """What is kept from one run to the next: the name of its store, and how the record in it is read."""
+
+    name: str
+    decoder: msgspec.msgpack.Decoder[RecordT]
+
+
+@dataclass(slots=True)
+class MemoryOf(Generic[RecordT]):
+    """The store and the record of the last run, where there are any that are ours.
+
+    `why` tells why there are none although there is a store; `trouble`, why this run can't be remembered.
     """
 
     secret: bytes
     program: str
+    name: str = BUILDS
     store: Store | None = None
-    record: Record | None = None
+    record: RecordT | None = None
     why: str = ""
     trouble: str = ""
+
+
+Memory: TypeAlias = MemoryOf[Record]
 
 
 _DAMAGED = "the cache was damaged, or written with another key"
@@ -67,12 +83,12 @@ _OTHER = "the cache is of another rlnotes, of other libraries, or of other setti
 _BUSY = "another rlnotes is writing to the cache"
 
 
-def memory_of(root: Path, settings: str, *, is_wanted: bool) -> Memory:
-    """What the last build in the project at `root` left; nothing if it is not wanted.
+def memory_of(root: Path, settings: str, kept: Kept[RecordT], *, is_wanted: bool) -> MemoryOf[RecordT]:
+    """What the last run in the project at `root` left; nothing if it is not wanted.
 
     What it left is of use only to the same program with the same `settings` of parsing.
     """
-    memory = Memory(b"", f"{program_mark()} {settings}")
+    memory: MemoryOf[RecordT] = MemoryOf(b"", f"{program_mark()} {settings}", kept.name)
     if not is_wanted:
         return memory
     try:
@@ -80,7 +96,7 @@ def memory_of(root: Path, settings: str, *, is_wanted: bool) -> Memory:
     except OSError:  # told by who wants to write
         return memory
     try:
-        _take(memory, root)
+        _take(memory, root, kept)
     except BusyStoreError:
         memory.why = _BUSY
     except (DamagedStoreError, msgspec.DecodeError):
@@ -88,8 +104,8 @@ def memory_of(root: Path, settings: str, *, is_wanted: bool) -> Memory:
     return memory
 
 
-def _take(memory: Memory, root: Path) -> None:
-    memory.store = kept_store(root, memory.secret)
+def _take(memory: MemoryOf[RecordT], root: Path, kept: Kept[RecordT]) -> None:
+    memory.store = kept_store(root, memory.secret, kept.name)
     if memory.store is None:
         return
     if memory.store.mark != memory.program:
@@ -98,24 +114,24 @@ def _take(memory: Memory, root: Path) -> None:
     content = read_entry(memory.store, "rows", RECORD)
     if content is None:
         raise DamagedStoreError
-    memory.record = _DECODER.decode(content)
+    memory.record = kept.decoder.decode(content)
 
 
-def forget(memory: Memory, root: Path, why: str = "the cache was damaged") -> None:
+def forget(memory: MemoryOf[RecordT], root: Path, why: str = "the cache was damaged") -> None:
     """Remove a store that is of no use, so that it misleads nobody."""
-    abandoned(root, memory.store)
+    abandoned(root, memory.store, memory.name)
     memory.store, memory.record, memory.why = None, None, why
 
 
-def begun(memory: Memory, root: Path) -> Store | None:
-    """A new store for what this build comes to know; None, and then it is told, where none can be made."""
+def begun(memory: MemoryOf[RecordT], root: Path) -> Store | None:
+    """A new store for what this run comes to know; None, and then it is told, where none can be made."""
     try:
         memory.secret = memory.secret or secret_of(os.environ)
     except OSError as error:
         memory.trouble = f"the key of the cache can't be kept: {_words(error)}; set RLNOTES_CACHE_KEY"
         return None
     try:
-        return begun_store(root, memory.secret, memory.program)
+        return begun_store(root, memory.secret, memory.program, memory.name)
     except OSError as error:
         memory.trouble = f"the cache can't be written: {_words(error)}"
         return None
@@ -125,7 +141,7 @@ def _words(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
 
 
-def renew(memory: Memory, root: Path, record: Record) -> None:
+def renew(memory: MemoryOf[RecordT], root: Path, record: RecordT) -> None:
     """Keep `record` in the place of the one before, where nothing else has changed."""
     if memory.store is None:
         return
@@ -133,7 +149,7 @@ def renew(memory: Memory, root: Path, record: Record) -> None:
     try:
         memory.trouble = trouble_of(changed(memory.store, entries))
     except DamagedStoreError:
-        abandoned(root, memory.store)
+        abandoned(root, memory.store, memory.name)
 
 
 def trouble_of(problem: str) -> str:
@@ -141,16 +157,16 @@ def trouble_of(problem: str) -> str:
     return problem and f"the cache can't be written: {problem}"
 
 
-def close(memory: Memory) -> None:
+def close(memory: MemoryOf[RecordT]) -> None:
     """Let the store go."""
     if memory.store:
         close_store(memory.store)
 
 
-_DECODER = msgspec.msgpack.Decoder(Record)
-_ENCODER = msgspec.msgpack.Encoder()
+OF_BUILDS: Final = Kept(BUILDS, msgspec.msgpack.Decoder(Record))
+_ENCODER: Final = msgspec.msgpack.Encoder()
 
 
-def packed(record: Record) -> bytes:
+def packed(record: object) -> bytes:
     """The record as bytes."""
     return _ENCODER.encode(record)

@@ -50,6 +50,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("output", ValueType.PATH, "The folder that the site is written to."),
     Key("templates", ValueType.PATH, "The folder of templates that override the default ones by name."),
     Key("exclude", ValueType.TEXTS, "Globs of files below the notes folder that are not part of the site."),
+    Key("link_root", ValueType.PATH, "The folder below the notes folder that links beginning with / start from."),
     Key("html", ValueType.CHOICE, "Whether raw HTML in notes is sanitized or trusted.", ("sanitize", "trusted")),
     Key("citation_style", ValueType.TEXT, "The name of a CSL style, or the path of a .csl file."),
     Key("bibliography", ValueType.TEXTS, "Bibliography files or globs; all below the notes folder if empty."),

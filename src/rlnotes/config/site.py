@@ -26,7 +26,7 @@ class Config:
     """What `rlnotes.toml` may say; docs/reference/configuration.md describes each key.
 
     `notes`, `output`, `templates` and the path of a citation style are relative to the configuration
-    file; `exclude`, `bibliography` and the globs of `rules_for` to the notes folder. `base_url` has no
+    file; `exclude`, `bibliography`, `link_root` and the globs of `rules_for` to the notes folder. `base_url` has no
     slash at its end.
     """
 
@@ -41,6 +41,7 @@ class Config:
     output: str = "build"
     templates: str = "templates"
     exclude: tuple[str, ...] = ()
+    link_root: str = ""
     html: HtmlTrust = "sanitize"
     citation_style: str = "apa"
     bibliography: tuple[str, ...] = ()

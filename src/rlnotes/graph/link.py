@@ -24,7 +24,10 @@ from rlnotes.model.reference import Reference
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What is to be linked: all parsed notes and what they show, all records, attachments, git dates."""
+    """What is to be linked: all parsed notes and what they show, all records, attachments, git dates.
+
+    `link_root` is as of `Terrain`.
+    """
 
     notes: tuple[Note, ...]
     references: tuple[Reference, ...]
@@ -32,6 +35,7 @@ class Shelf:
     mentions: Mapping[str, tuple[Mention, ...]]
     files: frozenset[str]
     history: Mapping[str, History]
+    link_root: str = ""
 
 
 def link_notes(shelf: Shelf, *, with_drafts: bool) -> Site:
@@ -83,6 +87,7 @@ def _terrain(shelf: Shelf, stock: _Stock) -> Terrain:
         frozenset(note.path for note in shelf.notes) - stock.built.keys(),
         stock.nodes,
         cache(lambda name: nearest_name(name, catalog.near)),  # a note yet to be written is often linked many times
+        shelf.link_root,
     )
 
 

@@ -36,7 +36,8 @@ class Terrain:
     """What the resolver looks things up in.
 
     `bodies` holds the note of each node that has one; `drafts` the paths that exist but aren't built; `nodes` the node
-    of each note's path; `nearest` gives the name most like another, "" if none is near.
+    of each note's path; `nearest` gives the name most like another, "" if none is near. `link_root` is the folder that
+    links beginning with a slash start from, "" for the notes folder.
     """
 
     catalog: Catalog
@@ -44,13 +45,14 @@ class Terrain:
     drafts: frozenset[str]
     nodes: Mapping[str, NodeId]
     nearest: Callable[[str], str]
+    link_root: str = ""
 
 
 def resolve(terrain: Terrain, origin: str, link: Link) -> Resolution:
     """What `link`, written in the note at `origin`, means."""
     if not link.target:
         return _at_anchor(terrain, Found(terrain.nodes[origin]), link.fragment)
-    paths = _paths(origin, link)
+    paths = _paths(terrain, origin, link)
     if not paths:
         return OutsideTree()
     found = _note(terrain.catalog, origin, link, paths) or _file(terrain.catalog, origin, link, paths)
@@ -88,11 +90,11 @@ def _is_relative_first(link: Link) -> bool:
 _RELATIVE_FIRST: Final = (LinkForm.MARKDOWN, LinkForm.IMAGE)
 
 
-def _paths(origin: str, link: Link) -> tuple[str, ...]:
+def _paths(terrain: Terrain, origin: str, link: Link) -> tuple[str, ...]:
     """The paths below the notes folder that the target can mean, best first; () if it leaves the folder."""
     target = link.target.rstrip("/")
     if link.target.startswith("/"):
-        return _inside((target,))
+        return _inside((f"{terrain.link_root.strip('/')}{target}",))
     relative = posixpath.join(posixpath.dirname(origin), target)
     return _inside((relative, target) if _is_relative_first(link) else (target, relative))
 

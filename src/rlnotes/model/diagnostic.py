@@ -23,7 +23,9 @@ class Diagnostic:
     """One finding.
 
     `path` is relative to the notes folder, or the name of the configuration file; `rule` is a
-    name in `rlnotes.model.rules`; `help` is the way out, a phrase without a full stop.
+    name in `rlnotes.model.rules`; `help` is the way out, a phrase without a full stop. `subject` is what the finding is
+    about as the author wrote it (a link's target, a citation key), by which it is known again when lines have moved or
+    the words of the message have changed; "" where the message tells it apart.
     """
 
     path: str
@@ -31,6 +33,7 @@ class Diagnostic:
     rule: str
     message: str
     help: str = ""
+    subject: str = ""
 
 
 Diagnostics: TypeAlias = tuple[Diagnostic, ...]

@@ -14,28 +14,31 @@ from rlnotes.shell.failure import reason
 from rlnotes.shell.store import Entries, Store, close_store, new_store, opened_store, remove_store, write_all
 
 FOLDER: Final = ".rlnotes"
-_NAME: Final = "cache.sqlite"
+BUILDS: Final = "cache.sqlite"
+"""The store of what builds know."""
+CHECKS: Final = "check.sqlite"
+"""The store of what checks know."""
 _README: Final = """Signature: 8a477f597d28d172789f06886806bc55
 # What rlnotes knows of this site from its last build (see bford.info/cachedir). Removing it costs time, no more.
 """
 _TEXTS: Final = {".gitignore": "*\n", "CACHEDIR.TAG": _README}
 
 
-def cache_path(root: Path) -> Path:
-    """The file in which the builds of the project at `root` keep what they know."""
-    return root / FOLDER / _NAME
+def cache_path(root: Path, name: str = BUILDS) -> Path:
+    """The file in which the builds, or the checks, of the project at `root` keep what they know."""
+    return root / FOLDER / name
 
 
-def kept_store(root: Path, secret: bytes) -> Store | None:
-    """The store of the last build; None if there is none.
+def kept_store(root: Path, secret: bytes, name: str = BUILDS) -> Store | None:
+    """The store of the last build or check; None if there is none.
 
     Raises:
         DamagedStoreError, BusyStoreError: as of `opened_store`.
     """
-    return opened_store(cache_path(root), secret) if _is_folder(root / FOLDER) else None
+    return opened_store(cache_path(root, name), secret) if _is_folder(root / FOLDER) else None
 
 
-def begun_store(root: Path, secret: bytes, mark: str) -> Store:
+def begun_store(root: Path, secret: bytes, mark: str, name: str = BUILDS) -> Store:
     """A new store beside the one in use, to take its place when it is whole.
 
     Raises:
@@ -43,15 +46,15 @@ def begun_store(root: Path, secret: bytes, mark: str) -> Store:
     """
     folder = root / FOLDER
     with suppress(FileExistsError):
-        folder.mkdir()
+        folder.mkdir(parents=True)
     if not _is_folder(folder):
         raise NotADirectoryError(20, f"{FOLDER} is not a folder")
-    for name, text in _TEXTS.items():
+    for label, text in _TEXTS.items():
         with suppress(FileExistsError):
-            _write_new(folder / name, text)
-    for path in _left_over(folder):
+            _write_new(folder / label, text)
+    for path in _left_over(folder, name):
         remove_store(path)
-    return new_store(folder / f"{_NAME}.{os.getpid()}", secret, mark)
+    return new_store(folder / f"{name}.{os.getpid()}", secret, mark)
 
 
 def _is_folder(path: Path) -> bool:
@@ -67,15 +70,15 @@ def _write_new(path: Path, text: str) -> None:
         file.write(text)
 
 
-def _left_over(folder: Path) -> Iterator[Path]:
-    """The unfinished stores of builds that were killed."""
-    return (path for path, process in _unfinished(folder) if not _is_running(process))
+def _left_over(folder: Path, name: str) -> Iterator[Path]:
+    """The unfinished stores of runs that were killed."""
+    return (path for path, process in _unfinished(folder, name) if not _is_running(process))
 
 
-def _unfinished(folder: Path) -> Iterator[tuple[Path, int]]:
-    """The stores that builds have begun, and the processes that did."""
-    for path in sorted(folder.glob(f"{_NAME}.*")):
-        number = path.name.removeprefix(f"{_NAME}.")
+def _unfinished(folder: Path, name: str) -> Iterator[tuple[Path, int]]:
+    """The stores that runs have begun, and the processes that did."""
+    for path in sorted(folder.glob(f"{name}.*")):
+        number = path.name.removeprefix(f"{name}.")
         if number.isascii() and number.isdecimal():
             yield path, int(number)
 
@@ -92,12 +95,12 @@ def _is_running(process: int) -> bool:
     return True
 
 
-def finished(store: Store, root: Path) -> str:
+def finished(store: Store, root: Path, name: str = BUILDS) -> str:
     """Put a whole store into its place; why not, if the system refuses."""
     close_store(store)
     try:
-        remove_store(cache_path(root), is_only_beside=True)
-        store.path.replace(cache_path(root))
+        remove_store(cache_path(root, name), is_only_beside=True)
+        store.path.replace(cache_path(root, name))
     except OSError as error:
         return reason(error)
     return ""
@@ -109,12 +112,12 @@ def dropped(store: Store) -> None:
     remove_store(store.path)
 
 
-def abandoned(root: Path, store: Store | None = None) -> None:
+def abandoned(root: Path, store: Store | None = None, name: str = BUILDS) -> None:
     """Remove a store that is of no use, so that it misleads nobody."""
     if store:
         close_store(store)
     if _is_folder(root / FOLDER):
-        remove_store(cache_path(root))
+        remove_store(cache_path(root, name))
 
 
 def changed(store: Store, tables: Mapping[str, Entries]) -> str:
@@ -131,11 +134,13 @@ def changed(store: Store, tables: Mapping[str, Entries]) -> str:
 
 
 def cleared(root: Path) -> bool:
-    """Whether there was something that builds kept; it is removed, and the folder too if nothing else is in it."""
+    """Whether there was something that builds or checks kept; it is removed, and the folder too if empty then."""
     folder = root / FOLDER
     if not _is_folder(folder):
         return False
-    stores = [folder / _NAME, *(path for path, _ in _unfinished(folder))]
+    stores = [
+        path for name in (BUILDS, CHECKS) for path in (folder / name, *(each for each, _ in _unfinished(folder, name)))
+    ]
     was_there = any(map(os.path.lexists, stores))
     for path in stores:
         remove_store(path)

@@ -1,0 +1,76 @@
+"""A check of a tree: all that is found in it, before anyone says what of it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rlnotes.checks.ignoring import heeded
+from rlnotes.checks.links import Subject
+from rlnotes.checks.run import findings
+from rlnotes.config.site import Config
+from rlnotes.graph.link import Shelf, link_notes
+from rlnotes.graph.site import Site
+from rlnotes.model.diagnostic import Diagnostics, sorted_diagnostics
+from rlnotes.model.ignore import Ignores
+from rlnotes.model.note import Body, Note
+from rlnotes.model.reference import Reference
+from rlnotes.pages.urls import addresses_of
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a tree holds, parsed: its notes and what they show, the records of its bibliographies, its attachments.
+
+    `told` are the findings of parsing, `ignores` those of each note that has some, by path.
+    """
+
+    notes: tuple[Note, ...]
+    bodies: Mapping[str, Body]
+    references: tuple[Reference, ...]
+    files: frozenset[str]
+    told: Diagnostics
+    ignores: Mapping[str, Ignores]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a tree was found to hold.
+
+    `findings` are those of rules and of parsing, before anyone ignores them. `notes` and `links` are counts; links are
+    those of every kind, citations among them. `has_records` tells whether there are sources to be cited.
+    """
+
+    findings: Diagnostics
+    ignores: Mapping[str, Ignores]
+    notes: int
+    links: int
+    has_records: bool
+
+
+def linked(material: Material, config: Config) -> Site:
+    """The site that the material makes. It knows neither dates nor sentences, since no rule asks for them."""
+    shelf = Shelf(material.notes, material.references, material.bodies, {}, material.files, {}, config.link_root)
+    return link_notes(shelf, with_drafts=config.drafts)
+
+
+def checked(material: Material, site: Site, config: Config) -> Checked:
+    """What is found in the site that the material makes."""
+    subject = Subject(site, addresses_of(site, config.url_style, config.base_url))
+    links = sum(len(note.links) + len(note.external_links) + len(note.citations) for note in material.notes)
+    return Checked(
+        sorted_diagnostics((*findings(subject), *material.told)),
+        material.ignores,
+        len(material.notes),
+        links,
+        has_records=bool(site.references),
+    )
+
+
+def counting(found: Checked, more: Iterable[Diagnostics], silent_rules: frozenset[str]) -> Diagnostics:
+    """The findings that no comment ignores, those among them that were made apart.
+
+    An ignore of one of the `silent_rules`, which did not run, is not called unused.
+    """
+    every = (*found.findings, *(finding for each in more for finding in each))
+    return heeded(every, found.ignores, silent_rules)

@@ -1,0 +1,57 @@
+"""What a check comes to: which findings count, how much each weighs, and which of them were there before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from rlnotes.app.checking import Checked, counting
+from rlnotes.cli.trees import Tree
+from rlnotes.config.judgement import Judged, judged
+from rlnotes.config.severity import severity_of
+from rlnotes.config.site import Config
+from rlnotes.config.tree import without_citations
+from rlnotes.model.diagnostic import Diagnostics, Severity, sorted_diagnostics
+
+UNASKED = frozenset({"external-broken", "external-redirect", "unlinked-mention"})
+"""Rules that run when they are asked for: their ignores are not called unused where they did not run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """By what findings are judged: severities, and the rules and the part of the tree that are reported."""
+
+    config: Config
+    rules: frozenset[str]
+    below: str
+
+
+def terms_of(tree: Tree, rules: frozenset[str], *, has_records: bool) -> Terms:
+    """The terms for a tree; a rule that is asked for by name counts even if it is off."""
+    config = tree.session.config
+    if not tree.is_site and not has_records:
+        config = without_citations(config)
+    woken = {name: Severity.WARNING for name in sorted(rules) if severity_of(config, name, "") is Severity.OFF}
+    return Terms(replace(config, rules=MappingProxyType({**config.rules, **woken})), rules, tree.below)
+
+
+def is_wanted(terms: Terms, rule: str) -> bool:
+    """Whether findings of `rule` could be reported anywhere, so that it is worth the trouble of looking for them."""
+    severities = (terms.config.rules.get(rule), *(each.rules.get(rule) for each in terms.config.rules_for))
+    is_on = any(severity not in {None, Severity.OFF} for severity in severities)
+    return (rule in terms.rules or not terms.rules) and (is_on or rule in terms.rules)
+
+
+def weighed(
+    terms: Terms, found: Checked, more: Iterable[Diagnostics], unread: Diagnostics, ran: frozenset[str]
+) -> tuple[Judged, ...]:
+    """The findings that are reported: heeding the comments, in scope; `ran` names the unasked rules that ran."""
+    findings = sorted_diagnostics((*counting(found, more, UNASKED - ran), *unread))
+    return tuple(each for each in judged(findings, terms.config) if _is_in(each, terms))
+
+
+def _is_in(each: Judged, terms: Terms) -> bool:
+    path, below = each.diagnostic.path, terms.below
+    is_there = not below or path == below or path.startswith(f"{below}/")
+    return is_there and (not terms.rules or each.diagnostic.rule in terms.rules)

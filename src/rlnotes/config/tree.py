@@ -1,0 +1,47 @@
+"""What holds for a folder of Markdown that is no site of ours: a vault, the documentation of a program."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
+
+from rlnotes.config.site import Config
+from rlnotes.model.diagnostic import Severity
+
+_OURS: Final = (
+    "bad-address",
+    "bad-math",
+    "dead-end",
+    "draft-linked",
+    "duplicate-address",
+    "duplicate-title",
+    "empty-section",
+    "foreign-image",
+    "markup-in-title",
+    "missing-description",
+    "missing-title",
+    "not-listable",
+    "orphan",
+    "shallow-clone",
+    "unknown-key",
+    "unknown-language",
+    "unlisted-linked",
+    "unused-source",
+)
+"""Rules about publishing with rlnotes, or its front matter: what another program makes of a note is its affair."""
+_DOUBTFUL: Final = ("bad-date", "bad-front-matter")
+"""Rules that mix what is wrong everywhere, YAML that can't be read, with what is wrong for us alone."""
+
+
+def tree_config(notes: str, link_root: str) -> Config:
+    """The configuration for the files below `notes`, drafts included."""
+    severities = dict.fromkeys(_OURS, Severity.OFF) | dict.fromkeys(_DOUBTFUL, Severity.WARNING)
+    return Config(
+        notes=notes, link_root=link_root, drafts=True, dates_from_git=False, rules=MappingProxyType(severities)
+    )
+
+
+def without_citations(config: Config) -> Config:
+    """The configuration for a tree without a bibliography: there an `@name` is someone's name, not a citation."""
+    return replace(config, rules=MappingProxyType({**config.rules, "unknown-citation": Severity.OFF}))
