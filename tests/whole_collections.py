@@ -37,6 +37,8 @@ PIECES = st.one_of(
     _TARGETS.map("![[{}]]".format),
     _TARGETS.map("Words ![alt](<{}>) words.".format),
     st.sampled_from(_KEYS).map("As [@{}, p. 3] shows.".format),
+    _TARGETS.map("Words [[{}]] words. <!-- rlnotes: ignore broken-link -->".format),
+    st.sampled_from(("<!-- rlnotes: ignore -->", "%% rlnotes: ignore broken-link, orphan, broken-lnk %%")),
     st.sampled_from(("# Title of a", "## Setup", "### Loss", "## Loss", "A claim. ^claim", "About #rl and #rl/ppo.")),
 )
 
@@ -45,6 +47,8 @@ PIECES = st.one_of(
 def _front_matter(draw: st.DrawFn) -> str:
     names = st.lists(st.sampled_from(_NAMES).map(lambda name: f'"[[{name}]]"'), max_size=3).map(", ".join)
     lines = [f"kind: {draw(st.sampled_from(_KINDS))}"]
+    if draw(st.integers(0, 4)) == 0:
+        lines.append(f"# rlnotes: ignore {draw(st.sampled_from(['', 'broken-link', 'duplicate-address']))}")
     lines += [f"{flag}: true" for flag in ("draft", "unlisted") if draw(st.integers(0, 5)) == 0]
     for key in ("related", "next", "sources"):
         if draw(st.booleans()):

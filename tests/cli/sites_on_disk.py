@@ -28,6 +28,7 @@ SITE: Mapping[str, str | bytes] = {
 """Every kind of input: notes, a hub, a link that leads nowhere, a bibliography, an attachment."""
 
 STORE = ".rlnotes/cache.sqlite"
+CHECKS = ".rlnotes/check.sqlite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,11 @@ def site_on_disk(folder: Path, content: Mapping[str, str | bytes] = SITE) -> Pat
 def build(root: Path, *options: str | Path) -> Run:
     """A build of the project."""
     return ran("build", "-f", root / "rlnotes.toml", *options)
+
+
+def check(root: Path, *options: str | Path) -> Run:
+    """A check of the project."""
+    return ran("check", "-f", root / "rlnotes.toml", *options)
 
 
 def edit(root: Path, path: str = "notes/dough.md", more: str = "\nMore [[baking]].\n") -> None:

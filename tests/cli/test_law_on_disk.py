@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from samples import files, written
 from whole_collections import PATHS, PIECES, TEXTS, bibliographies
 
-from cli.sites_on_disk import STORE, build, cold, findings, site_on_disk
+from cli.sites_on_disk import CHECKS, STORE, build, check, cold, findings, site_on_disk
 
 _CONFIG = 'title = "Bread"\nbase_url = "https://bread.example"\n'
 _SETTINGS = (
@@ -133,10 +133,10 @@ class Desk(RuleBasedStateMachine):
         """All of it."""
         shutil.rmtree(self.root / "build", ignore_errors=True)
 
-    @rule(seed=_PLACES, is_removed=st.booleans())
-    def meddles_with_the_store(self, seed: int, is_removed: bool) -> None:
-        """What builds keep is gone or damaged."""
-        store = self.root / STORE
+    @rule(seed=_PLACES, is_removed=st.booleans(), name=st.sampled_from((STORE, CHECKS)))
+    def meddles_with_the_store(self, seed: int, is_removed: bool, name: str) -> None:
+        """What builds or checks keep is gone or damaged."""
+        store = self.root / name
         if not store.exists():
             return
         if is_removed:
@@ -168,6 +168,12 @@ class Desk(RuleBasedStateMachine):
         assert found.keys() - site.keys() <= self._by_hand()
         for path, content in site.items():
             assert found[path] == content, path
+
+    @invariant()
+    def finds_what_a_check_from_nothing_finds(self) -> None:
+        """A check that knows the last one equals one that knows nothing."""
+        again, anew = (check(self.root, *more) for more in ((), ("--no-cache",)))
+        assert (again.code, again.out) == (anew.code, anew.out)
 
     def _by_hand(self) -> set[str]:
         """Stale files that another hand changed stay."""

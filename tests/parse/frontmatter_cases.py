@@ -38,8 +38,8 @@ def cases_in(document: str) -> list[Case]:
 
 
 def account(parsed: ParsedFront, expected: tuple[str, ...]) -> tuple[str, ...]:
-    """What the reader found, in the words of `expected`: all links, all findings, and the fields named there."""
-    wanted = [line.partition(":")[0] for line in expected if not line.startswith(("link:", "finding:"))]
+    """What the reader found, in the words of `expected`: all links, ignores, findings, and the fields named there."""
+    wanted = [line.partition(":")[0] for line in expected if not line.startswith(("link:", "ignore:", "finding:"))]
     fields = tuple(f"{name}: {shown(_field(parsed, name))}" for name in wanted)
     links = tuple(f"link: {shown(link)} at {link.span.line}:{link.span.column}" for link in parsed.links)
     findings = tuple(
@@ -47,7 +47,18 @@ def account(parsed: ParsedFront, expected: tuple[str, ...]) -> tuple[str, ...]:
         + (f"; {found.help}" if found.help else "")
         for found in parsed.diagnostics
     )
-    return fields + links + (findings or ("finding: none",) * ("finding: none" in expected))
+    return fields + links + _ignores(parsed) + (findings or ("finding: none",) * ("finding: none" in expected))
+
+
+def _ignores(parsed: ParsedFront) -> tuple[str, ...]:
+    names = [
+        " + ".join(f"{name} at {span.line}:{span.column}" for name, span in one.rules) or "every rule"
+        for one in parsed.ignores
+    ]
+    return tuple(
+        f"ignore: {name} in lines {one.first_line}-{one.last_line}, written at {one.span.line}:{one.span.column}"
+        for name, one in zip(names, parsed.ignores, strict=True)
+    )
 
 
 def _field(parsed: ParsedFront, name: str) -> object:

@@ -103,6 +103,16 @@ def findings(body: ParsedBody) -> str:
     return lined([f"{place(found.span)} {found.rule}: {found.message}; {found.help}" for found in body.diagnostics])
 
 
+def ignores(body: ParsedBody) -> str:
+    return lined(
+        [
+            f"{' + '.join(f'{name} @ {place(span)}' for name, span in one.rules) or 'every rule'}"
+            f" in lines {one.first_line}-{one.last_line} @ {place(one.span)}"
+            for one in body.ignores
+        ]
+    )
+
+
 def sections(body: ParsedBody) -> str:
     return lined(
         [
@@ -119,6 +129,7 @@ SHOWN: dict[str, Callable[[ParsedBody], str]] = {
     "excerpts": excerpts,
     "citations": citations,
     "findings": findings,
+    "ignores": ignores,
     "sections": sections,
     "headings": lambda body: lined([f"{h.level} {h.id}: {h.text} @ {place(h.span)}" for h in body.headings]),
     "anchors": lambda body: lined(sorted(body.anchors)),

@@ -5,7 +5,7 @@ import time
 
 import html5lib
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rlnotes.model.diagnostic import Diagnostic
@@ -14,6 +14,7 @@ from rlnotes.model.link import Citation, ExternalLink, Link
 from rlnotes.model.note import Heading
 from rlnotes.model.place import Span
 from rlnotes.parse.body import ParsedBody, ParseOptions, parse_body
+from rlnotes.parse.reading import plain_lines
 
 PIECES = st.sampled_from(
     [
@@ -56,6 +57,10 @@ PIECES = st.sampled_from(
         "<b>",
         "<!--",
         "-->",
+        "<!-- rlnotes: ignore a -->",
+        "\n<!-- rlnotes: ignore a -->\n",
+        "%% rlnotes: ignore b %%",
+        "%% rlnotes:",
         "<script>",
         "<div>",
         "*",
@@ -102,6 +107,7 @@ def parsed(text: str, options: ParseOptions = ParseOptions()) -> ParsedBody:  # 
 
 @settings(max_examples=300, deadline=2000)
 @given(text=TEXTS, options=OPTIONS)
+@example(text='<script><a href="x.md"><!--', options=ParseOptions())
 def test_every_hole_has_its_fact_and_every_start_its_end(text: str, options: ParseOptions) -> None:
     body = parsed(text, options)
     holes = [(kind, int(number)) for kind, number in HOLE.findall(body.html)]
@@ -118,6 +124,21 @@ def test_every_hole_has_its_fact_and_every_start_its_end(text: str, options: Par
         starts = sorted(number for found, number in holes if found == kind)
         assert starts == sorted(number for found, number in holes if found == kind.lower())
     assert OPEN not in without_holes(body.html)
+
+
+@settings(max_examples=300, deadline=2000)
+@given(text=TEXTS.map(plain_lines))
+@example(text="> 1. ## a {#i} <!-- rlnotes: ignore a -->\n>    %% rlnotes: ignore b, a %%")
+@example(text="| [[a\\|b]] | <!-- rlnotes: ignore a -->|\n|-|\n| a | %% rlnotes: ignore b %% |")
+def test_every_comment_to_rlnotes_stands_where_it_is_said_to_stand(text: str) -> None:
+    lines = text.split("\n")
+    for ignore in parsed(text).ignores:
+        span = ignore.span
+        assert lines[span.line - 1].startswith(("<!--", "%%"), span.column - 1)
+        assert lines[span.end_line - 1].endswith(("-->", "%%"), 0, span.end_column - 1)
+        assert ignore.first_line == span.line <= span.end_line <= ignore.last_line <= len(lines)
+        for name, place in ignore.rules:
+            assert lines[place.line - 1][place.column - 1 : place.end_column - 1] == name
 
 
 @settings(max_examples=150, deadline=2000)
@@ -207,6 +228,12 @@ OPENERS = [
     "[[a]] ",
     "\\[\n",
     "$$\n",
+    "<!-- rlnotes: ignore a -->",
+    "<!-- rlnotes: ignore a -->\n",
+    "a %% rlnotes: ignore a %%\n",
+    "<!-- rlnotes: ",
+    "^a <!-- rlnotes: ",
+    "{a} <!-- rlnotes: -->",
 ]
 
 

@@ -59,6 +59,9 @@ OTHERS = [
     "<https://e.org>",
     "<!--",
     "-->",
+    "<!-- rlnotes: ignore a -->",
+    "%% rlnotes: ignore b %%",
+    "<!--rlnotes:",
 ]
 LINES = [
     "|",
@@ -123,7 +126,8 @@ def test_asking_few_rules_reads_the_same(text: str) -> None:
 def read(md: MarkdownIt, text: str) -> tuple[list[Any], list[Any]]:
     env: dict[str, Any] = {}
     tokens = [facts_of(token) for token in md.parse(text, env)]
-    return tokens, [env.get("references"), env.get("footnotes", {}).get("refs")]
+    said = [(one.at[1:], one.first, one.end) for one in env.get("said", ())]
+    return tokens, [env.get("references"), env.get("footnotes", {}).get("refs"), said]
 
 
 def facts_of(token: Token) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -51,6 +52,17 @@ def test_a_shallow_clone_gives_no_dates_and_says_so(repository: Path, tmp_path: 
     history, found = read_history(tmp_path / "shallow/notes")
     assert history == {}
     assert [(each.path, each.rule) for each in found] == [("rlnotes.toml", "shallow-clone")]
+
+
+def test_a_repository_that_git_does_not_trust_gives_no_dates_and_says_so(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
+    history, found = read_history(repository / "notes")
+    assert history == {}
+    assert [(each.path, each.rule) for each in found] == [("rlnotes.toml", "untrusted-repository")]
 
 
 def test_there_are_no_dates_without_commits_without_a_repository_and_when_not_wanted(

@@ -167,7 +167,7 @@ def test_a_citation_style_is_known_by_name_or_read_from_a_file(tmp_path: Path) -
 def test_what_vanishes_while_it_is_being_read_is_told(tmp_path: Path) -> None:
     gone = Found("a.md", str(tmp_path / "a.md"), tmp_path.stat())
     assert [each.rule for each in _read([gone]).diagnostics] == ["unreadable-file"]
-    assert not _opens_as_csl(gone.place)
+    assert not _opens_as_csl(gone)
     assert [each.message for each in walk(tmp_path / "gone").diagnostics] == [
         "the folder can't be read: no such file or directory"
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import date
 from pathlib import Path
@@ -26,7 +25,6 @@ from rlnotes.shell.report import (
     is_coloured,
     printable,
     relative,
-    report_json,
     report_text,
 )
 from rlnotes.shell.starter import note_text, slug, write_note, write_starter
@@ -84,22 +82,6 @@ def test_a_note_can_not_drive_the_terminal() -> None:
 def test_any_text_is_printable_on_one_line(text: str) -> None:
     assert len(printable(text).splitlines()) <= 1
     printable(text).encode()
-
-
-def test_json_has_every_field() -> None:
-    content = json.loads(report_json([found("a.md", help_="h"), found("b.md", severity=Severity.WARNING)], SHOWN))
-    assert (content["version"], content["errors"], content["warnings"]) == (1, 1, 1)
-    assert content["findings"][0] == {
-        "path": "../notes/a.md",
-        "line": 12,
-        "column": 5,
-        "end_line": 12,
-        "end_column": 8,
-        "severity": "error",
-        "rule": "broken-link",
-        "message": "no note 'x'",
-        "help": "h",
-    }
 
 
 def test_a_build_is_summed_up_in_one_line() -> None:

@@ -22,6 +22,7 @@ from rlnotes.app.press import Order, Plates, Pressed, pressed
 from rlnotes.app.recording import Readers, note_reads, reads_of, recorder_of
 from rlnotes.app.templating import template_findings, unknown_templates
 from rlnotes.app.terms import Changes, Terms
+from rlnotes.checks.ignoring import NEVER_IN_A_BUILD, heeded
 from rlnotes.checks.links import Subject
 from rlnotes.checks.run import note_findings, site_findings
 from rlnotes.graph.site import Site
@@ -169,7 +170,9 @@ def _judging(path: str) -> Callable[[Subject], Diagnostics]:
 
 
 def all_findings(known: Known, theme: Theme) -> Diagnostics:
-    """Every finding but those of reading."""
+    """Every finding but those of reading and those that are ignored; of templates none is."""
     problems = (problem for met in known.problems.values() for problem in met)
-    found = (finding for found in known.findings.values() for finding in found)
-    return (*found, *template_findings(problems, theme))
+    found = (finding for unit, told in known.findings.items() if not unit.startswith("?") for finding in told)
+    about_making = (finding for unit, told in known.findings.items() if unit.startswith("?") for finding in told)
+    counting = heeded(found, known.ignores, NEVER_IN_A_BUILD, known.drafts)
+    return (*counting, *about_making, *template_findings(problems, theme))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from rlnotes.checks.ignoring import heeded
+from rlnotes.checks.ignoring import heeded, not_ignored
 from rlnotes.checks.links import Subject
 from rlnotes.checks.run import findings
 from rlnotes.config.site import Config
@@ -37,8 +37,9 @@ class Material:
 class Checked:
     """What a tree was found to hold.
 
-    `findings` are those of rules and of parsing, before anyone ignores them. `notes` and `links` are counts; links are
-    those of every kind, citations among them. `has_records` tells whether there are sources to be cited.
+    `findings` are those of rules and of parsing, before anyone ignores them, `ignores` those of the notes judged: a
+    draft's links are not, so its comments are heeded but never called unused. `notes` and `links` are counts; links
+    are those of every kind, citations among them. `has_records` tells whether there are sources to be cited.
     """
 
     findings: Diagnostics
@@ -58,9 +59,10 @@ def checked(material: Material, site: Site, config: Config) -> Checked:
     """What is found in the site that the material makes."""
     subject = Subject(site, addresses_of(site, config.url_style, config.base_url))
     links = sum(len(note.links) + len(note.external_links) + len(note.citations) for note in material.notes)
+    drafts = {path: each for path, each in material.ignores.items() if path not in site.notes}
     return Checked(
-        sorted_diagnostics((*findings(subject), *material.told)),
-        material.ignores,
+        sorted_diagnostics(not_ignored((*findings(subject), *material.told), drafts)),
+        {path: each for path, each in material.ignores.items() if path in site.notes},
         len(material.notes),
         links,
         has_records=bool(site.references),

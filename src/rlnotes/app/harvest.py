@@ -45,7 +45,7 @@ class Harvest:
 def take_in_notes(harvest: Harvest, sources: Iterable[Source], options: ParseOptions, executor: Executor) -> None:
     """Parse notes and put them in the place of what was known of them."""
     for pack in parsed(tuple(sources), options, executor):
-        harvest.rows[pack.path] = Row(pack.note, (), getattr(pack, "ignores", ()), pack.diagnostics)
+        harvest.rows[pack.path] = Row(pack.note, (), pack.ignores, pack.diagnostics)
         harvest.bodies[pack.path] = pack.body
         harvest.fresh.add(pack.path)
 

@@ -16,6 +16,7 @@ from rlnotes.app.tables import Row, Rows, Table, packed_row
 from rlnotes.graph.ties import Ties
 from rlnotes.model.collection import History
 from rlnotes.model.diagnostic import Diagnostics
+from rlnotes.model.ignore import Ignores
 from rlnotes.pages.edition import Edition
 from rlnotes.render.problem import TemplateProblem
 
@@ -31,6 +32,7 @@ class _Head:
     constants: dict[str, msgspec.Raw]
     units: tuple[str, ...]
     findings: dict[str, Diagnostics]
+    ignores: dict[str, Ignores]
     problems: dict[str, tuple[TemplateProblem, ...]]
     drafts: frozenset[str]
     files: frozenset[str]
@@ -64,6 +66,7 @@ def _head(known: Known) -> _Head:
         {name: msgspec.Raw(codec_of(types[name]).encode(value)) for name, value in known.constants.items()},
         tuple(known.units),
         known.findings,
+        known.ignores,
         known.problems,
         known.drafts,
         known.files,
@@ -90,7 +93,7 @@ def known_again(rows: Rows, head: bytes, history: bytes, bytecode: bytes, bodies
             table.order = tuple(map(table.key_type, found.orders[table.name]))
     known.constants = {name: codec_of(types[name]).decode(value) for name, value in found.constants.items()}
     known.units = list(found.units)
-    known.findings, known.problems = found.findings, found.problems
+    known.findings, known.ignores, known.problems = found.findings, found.ignores, found.problems
     known.drafts, known.files, known.digest = found.drafts, found.files, found.digest
     known.bytecode = codec_of(dict[bytes, bytes]).decode(bytecode)
     known.theme, known.template_digests = found.theme, found.template_digests

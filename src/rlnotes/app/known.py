@@ -17,6 +17,7 @@ from rlnotes.graph.site import Site
 from rlnotes.graph.ties import Ties
 from rlnotes.model.collection import History
 from rlnotes.model.diagnostic import Diagnostics
+from rlnotes.model.ignore import Ignores
 from rlnotes.model.note import Body, Note
 from rlnotes.model.reference import Reference
 from rlnotes.pages.edition import Edition
@@ -61,7 +62,7 @@ class Known:
     each of those mappings, the numbers of the units that read a key of it, or (key "") all of it. `constants` are the
     edition's other parts, by name. `template_digests` and `bytecode` are those of the templates for which the digest
     `theme` stands. `terrain` is there only once a new link has asked for it. `findings` are those of each unit and, by
-    "<path", those of parsing a file.
+    "<path", those of parsing a file; `ignores` those of each note that has some.
     """
 
     tables: dict[str, Table[Any, Any]]
@@ -70,6 +71,7 @@ class Known:
     constants: dict[str, Any] = field(default_factory=dict)
     units: list[str] = field(default_factory=list)
     findings: dict[str, Diagnostics] = field(default_factory=dict)
+    ignores: dict[str, Ignores] = field(default_factory=dict)
     problems: dict[str, tuple[TemplateProblem, ...]] = field(default_factory=dict)
     drafts: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()

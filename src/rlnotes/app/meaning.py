@@ -19,6 +19,7 @@ from rlnotes.app.terms import Changes, Terms
 from rlnotes.graph.link import link_notes
 from rlnotes.graph.ties import Ties, own_ties, tied
 from rlnotes.model.diagnostic import Diagnostics
+from rlnotes.model.ignore import Ignores
 from rlnotes.model.note import Note
 from rlnotes.pages.edition import Edition, edition_of
 from rlnotes.parse.bibliography import parse_bibliography
@@ -98,6 +99,7 @@ def _take_in(known: Known, changes: Changes, packs: Iterable[Packed]) -> tuple[i
             known.tables[name].drop(path)
         known.bodies.pop(path, None)
         _tell(known, path, ())
+        _ignore(known, path, ())
         facts |= {fact(name, path) for name in PARSED}
     return count, facts
 
@@ -116,6 +118,7 @@ def _laid(known: Known, pack: Packed) -> set[Fact]:
     if known.tables[MENTIONS].lay_packed(path, pack.mentions):
         facts.add(fact(MENTIONS, path))
     _tell(known, path, pack.diagnostics)
+    _ignore(known, path, pack.ignores)
     return facts
 
 
@@ -123,6 +126,12 @@ def _tell(known: Known, path: str, diagnostics: Diagnostics) -> None:
     known.findings.pop(f"<{path}", None)
     if diagnostics:
         known.findings[f"<{path}"] = diagnostics
+
+
+def _ignore(known: Known, path: str, ignores: Ignores) -> None:
+    known.ignores.pop(path, None)
+    if ignores:
+        known.ignores[path] = ignores
 
 
 def _replaced(

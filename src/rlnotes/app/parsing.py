@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rlnotes.app.codec import codec_of
 from rlnotes.app.execution import Executor, chunks
 from rlnotes.model.diagnostic import Diagnostics
+from rlnotes.model.ignore import Ignores
 from rlnotes.model.link import Mention
 from rlnotes.model.note import Body, Note
 from rlnotes.model.place import Source
@@ -18,13 +19,14 @@ _CHUNK = 32
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """One parsed file: note, mentions and body as bytes of their codecs, and what is wrong with it."""
+    """One parsed file: note, mentions and body as bytes of their codecs, what is wrong with it and what it ignores."""
 
     path: str
     note: bytes
     mentions: bytes
     body: bytes
     diagnostics: Diagnostics
+    ignores: Ignores
 
 
 def parsed(sources: Sequence[Source], options: ParseOptions, executor: Executor) -> Iterator[Packed]:
@@ -46,4 +48,5 @@ def _packed(source: Source, options: ParseOptions) -> Packed:
         codec_of(tuple[Mention, ...]).encode(found.mentions),
         codec_of(Body).encode(found.body),
         found.diagnostics,
+        found.ignores,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from rlnotes.app.templating import rendered, template_findings, unknown_templates
+from rlnotes.checks.ignoring import NEVER_IN_A_BUILD, heeded
 from rlnotes.checks.links import Subject
 from rlnotes.checks.run import findings
 from rlnotes.config.site import Config
@@ -57,13 +58,15 @@ def link(collection: Collection, config: Config) -> Linked:
         {parsed.note.path: parsed.mentions for parsed in notes},
         collection.files,
         collection.history,
+        config.link_root,
     )
     site = link_notes(shelf, with_drafts=config.drafts)
     subject = Subject(site, addresses_of(site, config.url_style, config.base_url))
-    found = [*collection.diagnostics, *findings(subject)]
-    found += [finding for parsed in notes for finding in parsed.diagnostics]
+    found = [*findings(subject), *(finding for parsed in notes for finding in parsed.diagnostics)]
     found += [finding for parsed in records for finding in parsed.diagnostics]
-    return Linked(site, sorted_diagnostics(found))
+    ignores = {parsed.note.path: parsed.ignores for parsed in notes if parsed.ignores}
+    counting = heeded(found, ignores, NEVER_IN_A_BUILD, ignores.keys() - site.notes.keys())
+    return Linked(site, sorted_diagnostics((*collection.diagnostics, *counting)))
 
 
 def check(collection: Collection, config: Config) -> Diagnostics:

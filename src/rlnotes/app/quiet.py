@@ -35,7 +35,9 @@ def _resolver(known: Known, changes: Changes, terms: Terms) -> Resolve:
 
     def resolved(path: str, link: Link) -> Resolution:
         if known.terrain is None:
-            known.terrain = terrain_of(shelf_of(known, changes, terms.config.link_root), with_drafts=terms.config.drafts)
+            known.terrain = terrain_of(
+                shelf_of(known, changes, terms.config.link_root), with_drafts=terms.config.drafts
+            )
         return resolve(known.terrain, path, link)
 
     return resolved

@@ -1,12 +1,15 @@
-"""`rlnotes check`: say what is wrong, write nothing."""
+"""`rlnotes check`: say what is wrong, and what of it is new."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 import click
 
 from rlnotes.cli import options
+
+FORMATS: Final = ("text", "json", "github", "sarif", "junit", "markdown")
 
 
 def known_rules(_context: click.Context, _parameter: click.Parameter, names: tuple[str, ...]) -> frozenset[str]:
@@ -21,14 +24,39 @@ def known_rules(_context: click.Context, _parameter: click.Parameter, names: tup
     return frozenset(names)
 
 
+def known_files(
+    _context: click.Context, _parameter: click.Parameter, pairs: tuple[str, ...]
+) -> tuple[tuple[str, Path], ...]:
+    """Formats with their files: `sarif=out.sarif`."""
+    found = []
+    for pair in pairs:
+        name, equals, path = pair.partition("=")
+        if name not in FORMATS or not equals or not path:
+            raise click.BadParameter(f"'{pair}' is not FORMAT=FILE with a format among {', '.join(FORMATS)}")
+        found.append((name, Path(path)))
+    return tuple(found)
+
+
 @click.command()
 @click.argument("path", required=False, type=click.Path(exists=True, path_type=Path))
 @options.config_file
-@options.format_
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    help="How to print. Default: github in a GitHub workflow, else text.",
+)
+@click.option(
+    "--report", "files", multiple=True, callback=known_files, metavar="FORMAT=FILE", help="Also write to a file."
+)
 @options.strict
 @click.option(
     "--rule", "rules", multiple=True, callback=known_rules, metavar="NAME", help="Report this rule only. Repeatable."
 )
+@click.option(
+    "--since", default="", metavar="REF", help="Let only findings fail that are new since a branch or commit."
+)
+@click.option("--all", "shows_old", is_flag=True, help="With --since, list the old findings too.")
 @click.option(
     "--root",
     type=click.Path(file_okay=False, exists=True, path_type=Path),
@@ -40,9 +68,12 @@ def known_rules(_context: click.Context, _parameter: click.Parameter, names: tup
 def check(
     path: Path | None,
     config_file: Path | None,
-    format_: str,
+    format_: str | None,
+    files: tuple[tuple[str, Path], ...],
     strict: bool,
     rules: frozenset[str],
+    since: str,
+    shows_old: bool,
     root: Path | None,
     no_cache: bool,
     drafts: bool,
@@ -53,9 +84,20 @@ def check(
     PATH is a note or a folder of a site: everything is checked but only what stands there is reported. Or it is any
     folder of Markdown, a vault or the documentation of a program, which needs no configuration.
     """
+    import os
+
     from rlnotes.cli.checking import Order, check_code
+    from rlnotes.cli.reporting import Reporting, format_here
     from rlnotes.cli.session import Overrides
     from rlnotes.cli.trees import Place
 
-    overrides = Overrides(notes=notes, drafts=drafts, strict=strict)
-    return check_code(Order(Place(path, config_file, root), overrides, rules, format_, is_cached=not no_cache))
+    order = Order(
+        Place(path, config_file, root),
+        Overrides(notes=notes, drafts=drafts, strict=strict),
+        Reporting(format_ or format_here(os.environ), files),
+        rules,
+        since,
+        shows_old=shows_old,
+        is_cached=not no_cache,
+    )
+    return check_code(order)

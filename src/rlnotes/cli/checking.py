@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from rlnotes.cli.course import Course, watching
-from rlnotes.cli.looking import Glass, Look, look
-from rlnotes.cli.session import Overrides, finding_code, show_findings
+from rlnotes.cli.looking import Glass, Look, look, options_of
+from rlnotes.cli.reporting import Reporting, show
+from rlnotes.cli.session import Overrides, finding_code
+from rlnotes.cli.since import Earlier, earlier, past_of, since
 from rlnotes.cli.trees import Place, Tree, tree_at
-from rlnotes.cli.verdict import terms_of, weighed
+from rlnotes.cli.verdict import Terms, terms_of, weighed
+from rlnotes.model.diagnostic import Diagnostics
 from rlnotes.shell.failure import CannotRun
 from rlnotes.shell.homes import home_of_tree
-from rlnotes.shell.report import counted, findings_summary, report_json
+from rlnotes.shell.report import counted
+from rlnotes.shell.reports.report import Report
 from rlnotes.shell.workers import without_collection
 
 
@@ -22,60 +27,80 @@ from rlnotes.shell.workers import without_collection
 class Order:
     """What the command line asks of a check; `rules` are those to be reported, all if there are none.
 
-    `reports` are formats with the files they are written to, beside what is printed in `format_`.
+    `since` names the commit to compare with, "" for none.
     """
 
     place: Place
     overrides: Overrides
+    reporting: Reporting
     rules: frozenset[str] = frozenset()
-    format_: str = "text"
-    reports: tuple[tuple[str, Path], ...] = ()
     since: str = ""
     shows_old: bool = False
-    is_mending: bool = False
-    is_comparing: bool = False
-    is_external: bool = False
-    external_cache: Path | None = None
-    external_seconds: float = 600.0
     is_cached: bool = True
-    is_quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was looked at, the notes as they were, and findings of the rules that run when asked for."""
+
+    found: Look
+    before: Earlier | None
+    more: tuple[Diagnostics, ...] = ()
+    ran: frozenset[str] = frozenset()
 
 
 def check_code(order: Order) -> int:
     """The exit code of a check, after it is done."""
     tree = tree_at(order.place, order.overrides)
-    with without_collection(), watching(is_quiet=order.is_quiet, is_profiled=False) as course:
-        found = look(_glass(tree, order, course))
-    _refuse_nothing(found, tree)
-    terms = terms_of(tree, order.rules, has_records=found.checked.has_records)
-    findings = weighed(terms, found.checked, (), found.unread, frozenset())
-    if found.remark:
-        click.echo(found.remark, err=True)
-    if order.format_ == "json":
-        click.echo(report_json(findings, tree.session.shown), nl=False)
-    else:
-        show_findings(findings, tree.session.shown)
-        click.echo(f"checked {counted(found.checked.notes, 'note')}: {findings_summary(findings)}")
-    return finding_code(findings)
+    with without_collection(), watching(is_quiet=False, is_profiled=False) as course:
+        seen = _seen(tree, order, course)
+    terms = terms_of(tree, order.rules, has_records=seen.found.checked.has_records)
+    report = _report(tree, terms, seen, order)
+    if seen.found.remark:
+        click.echo(seen.found.remark, err=True)
+    show(report, tree.session, order.reporting)
+    return finding_code(report.findings)
 
 
-def _glass(tree: Tree, order: Order, course: Course) -> Glass:
+def _seen(tree: Tree, order: Order, course: Course) -> Finding:
     home = tree.session.root if tree.is_site else home_of_tree(tree.session.root)
-    return Glass(
-        tree.session,
-        home or tree.session.root,
-        course,
-        is_cached=order.is_cached and home is not None,
-        has_site=order.is_external or order.is_mending or order.is_comparing,
-    )
-
-
-def _refuse_nothing(found: Look, tree: Tree) -> None:
-    """Refuse to call a collection clean in which there was nothing to check.
-
-    Raises:
-        CannotRun: it has no links at all.
-    """
+    is_cached = order.is_cached and home is not None
+    glass = Glass(tree.session, home or tree.session.root, course, is_cached=is_cached, has_site=bool(order.since))
+    found = look(glass)
     if not found.checked.links:
         notes = counted(found.checked.notes, "note")
         raise CannotRun(f"{notes} in {tree.session.shown.notes}/, but not one link: is this the right folder?")
+    before = None
+    if order.since and found.harvest:
+        past = past_of(tree.session, found.inventory, found.unread, order.since)
+        before = earlier(tree.session, found.harvest, past, options_of(tree.session.config), course)
+    return Finding(found, before)
+
+
+def _report(tree: Tree, terms: Terms, seen: Finding, order: Order) -> Report:
+    checked = seen.found.checked
+    findings = weighed(terms, checked, seen.more, seen.found.unread, seen.ran)
+    shown, base = tree.session.shown, _base()
+    if seen.before is None:
+        return Report(findings, shown, checked.notes, checked.links, base=base)
+    told = since(findings, seen.before, terms, (), seen.ran)
+    return Report(
+        told.new,
+        shown,
+        checked.notes,
+        checked.links,
+        told.old,
+        told.gone,
+        is_compared=True,
+        shows_old=order.shows_old,
+        base=base,
+    )
+
+
+def _base() -> str:
+    """How the current folder is reached from the top of the repository that a workflow runs in; "" elsewhere."""
+    top = os.environ.get("GITHUB_WORKSPACE", "")
+    current = Path.cwd()
+    if not top or not current.is_relative_to(Path(top).resolve()):
+        return ""
+    return current.relative_to(Path(top).resolve()).as_posix()

@@ -26,6 +26,7 @@ from rlnotes.shell.cache import CHECKS, changed, dropped, finished
 from rlnotes.shell.census import Census, Seen, census
 from rlnotes.shell.failure import CannotRun
 from rlnotes.shell.ledger import DamagedStoreError
+from rlnotes.shell.reading import Inventory
 from rlnotes.shell.store import Store, read_entries
 from rlnotes.shell.workers import in_processes
 
@@ -45,15 +46,17 @@ Memory: TypeAlias = MemoryOf[CheckRecord]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What is found in a tree; the findings of reading it apart; its site, if it was wanted or had to be made.
+    """What is found in a tree, the findings of reading it apart, and what was there to be read.
 
-    `remark` tells why the check started from nothing, or can't be remembered.
+    Its site and harvest are there if they were wanted or had to be made, the bodies in the harvest only if they were
+    wanted. `remark` tells why the check started from nothing, or can't be remembered.
     """
 
     checked: Checked
     unread: Diagnostics
-    site: Site | None
-    harvest: Harvest | None
+    inventory: Inventory
+    site: Site | None = None
+    harvest: Harvest | None = None
     remark: str = ""
 
 
@@ -61,7 +64,7 @@ class Look:
 class Glass:
     """What is looked with: the project, the folder below which checks keep what they know, and what is told of it.
 
-    `has_site` wants the site even where nothing changed.
+    `has_site` wants the site even where nothing changed, and its harvest.
     """
 
     session: Session
@@ -111,7 +114,7 @@ def _looked(glass: Glass, memory: Memory) -> Look:
     if record and is_same and not glass.has_site:
         if found.seen != before:  # other marks, the same content
             renew(memory, glass.home, replace(record, seen=found.seen))
-        return Look(record.checked, found.diagnostics, None, None)
+        return Look(record.checked, found.diagnostics, found.inventory)
     store = memory.store or (begun(memory, glass.home) if glass.is_cached else None)
     try:
         return _anew(glass, memory, store, found, terms)
@@ -136,10 +139,13 @@ def _anew(glass: Glass, memory: Memory, store: Store | None, found: Census, term
     site = linked(material, config)
     course.tell("checking")
     result = checked(material, site, config)
+    shown = harvest.bodies
+    if store and glass.has_site:  # they are asked for when the store is closed
+        shown = {path: harvest.bodies[path] for path, row in harvest.rows.items() if row.note}
     if store:
         course.tell("keeping")
         _keep(glass, memory, store, harvest, found, CheckRecord(terms, found.seen, result))
-    return Look(result, found.diagnostics, site, harvest)
+    return Look(result, found.diagnostics, found.inventory, site, replace(harvest, bodies=shown))
 
 
 def _rows(memory: Memory) -> Iterator[tuple[str, Row]]:

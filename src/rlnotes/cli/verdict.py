@@ -48,10 +48,11 @@ def weighed(
 ) -> tuple[Judged, ...]:
     """The findings that are reported: heeding the comments, in scope; `ran` names the unasked rules that ran."""
     findings = sorted_diagnostics((*counting(found, more, UNASKED - ran), *unread))
-    return tuple(each for each in judged(findings, terms.config) if _is_in(each, terms))
+    return tuple(each for each in judged(findings, terms.config) if is_in(each, terms))
 
 
-def _is_in(each: Judged, terms: Terms) -> bool:
+def is_in(each: Judged, terms: Terms) -> bool:
+    """Whether a finding is one of those asked for, by its path and its rule."""
     path, below = each.diagnostic.path, terms.below
     is_there = not below or path == below or path.startswith(f"{below}/")
     return is_there and (not terms.rules or each.diagnostic.rule in terms.rules)

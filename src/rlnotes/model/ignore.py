@@ -12,10 +12,12 @@ from rlnotes.model.place import Span
 class Ignore:
     """A comment `<!-- rlnotes: ignore broken-link -->` and the lines it speaks of, both included.
 
-    `rules` are the names as written, each with its place; they need not be rules.
+    `rules` are the names as written, each with its place; they need not be rules. Without any it means every rule.
+    `span` is the place of the comment as a whole.
     """
 
     rules: tuple[tuple[str, Span], ...]
+    span: Span
     first_line: int
     last_line: int
 

@@ -55,5 +55,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("unreadable-file", _E, "A file can't be read."),
     Rule("unresolved-footnote", _E, "A footnote is used but not written."),
     Rule("unsafe-url", _E, "An address has a scheme that a browser might run or that leaks."),
+    Rule("untrusted-repository", _W, "Dates were to come from git, but git does not read another user's repository."),
     Rule("unused-exclude", _W, "The configuration excludes files that do not exist."),
+    Rule("unused-ignore", _W, "A comment ignores something that is not found there."),
 )

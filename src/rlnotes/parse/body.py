@@ -9,9 +9,11 @@ from markdown_it.token import Token
 
 from rlnotes.model.diagnostic import Diagnostics, sorted_diagnostics
 from rlnotes.model.holes import holes_in
+from rlnotes.model.ignore import Ignores
 from rlnotes.model.link import Citation, ExternalLink, Link, Mention
 from rlnotes.model.note import Heading, Section
 from rlnotes.parse.blocks import read_blocks, with_holes
+from rlnotes.parse.ignores import told_by
 from rlnotes.parse.ledger import Ledger, put_together
 from rlnotes.parse.markdown import parser_for
 from rlnotes.parse.places import Lines
@@ -19,6 +21,7 @@ from rlnotes.parse.raw_html import sanitized
 from rlnotes.parse.reading import plain_lines
 from rlnotes.parse.rendering import rendered
 from rlnotes.parse.sections import body_sections
+from rlnotes.parse.syntax.ignore_comments import SAID, remark_in
 from rlnotes.parse.words import word_count
 
 
@@ -51,6 +54,7 @@ class ParsedBody:
     plain_text: str
     word_count: int
     diagnostics: Diagnostics
+    ignores: Ignores
 
 
 def parse_body(
@@ -67,10 +71,11 @@ def parse_body(
     env: dict[str, Any] = {}
     md = parser_for(source)
     parsed = md.parse(source, env)
+    ignores = _ignores(ledger, env)
     tokens = read_blocks(ledger, parsed, title)
     sections = body_sections(tokens, ledger.headings)
     html = _finished(ledger, rendered(md, with_holes(tokens), env))
-    body = _parsed(ledger, _first_title(parsed), html, sections)
+    body = _parsed(ledger, _first_title(parsed), html, sections, ignores)
     _take_apart(parsed)
     return body
 
@@ -91,7 +96,14 @@ def _finished(ledger: Ledger, html: str) -> str:
     return put_together(ledger, safe)
 
 
-def _parsed(ledger: Ledger, title: str, html: str, sections: tuple[Section, ...]) -> ParsedBody:
+def _ignores(ledger: Ledger, env: dict[str, Any]) -> Ignores:
+    """What comments ignore; what else they say is a finding."""
+    ignores, mistakes = told_by(ledger.path, (remark_in(ledger.lines, said) for said in env.get(SAID, ())))
+    ledger.diagnostics += mistakes
+    return ignores
+
+
+def _parsed(ledger: Ledger, title: str, html: str, sections: tuple[Section, ...], ignores: Ignores) -> ParsedBody:
     plain_text = "\n".join(text for text in map(str.strip, ledger.texts) if text)
     return ParsedBody(
         title=title,
@@ -108,6 +120,7 @@ def _parsed(ledger: Ledger, title: str, html: str, sections: tuple[Section, ...]
         plain_text=plain_text,
         word_count=word_count(plain_text),
         diagnostics=sorted_diagnostics(ledger.diagnostics),
+        ignores=ignores,
     )
 
 

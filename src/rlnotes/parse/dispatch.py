@@ -37,6 +37,7 @@ _INLINE_STARTS: Final[Mapping[str, str]] = {
     "footnote_inline": "^",
     "footnote_ref": "[",
     "autolink": "<",
+    "html_comment": "<",
     "html_inline": "<",
     "entity": "&",
     "tag": "#",

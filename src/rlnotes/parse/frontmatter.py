@@ -10,10 +10,12 @@ from typing import Any
 
 from rlnotes.config.nearest import did_you_mean
 from rlnotes.model.diagnostic import Diagnostic, Diagnostics, at_top, sorted_diagnostics
+from rlnotes.model.ignore import Ignores
 from rlnotes.model.link import Link
 from rlnotes.model.note import FrontMatter, Kind
 from rlnotes.model.place import Source, Span, span_on_line
 from rlnotes.parse.dates import date_in_name
+from rlnotes.parse.frontmatter_ignores import front_remarks
 from rlnotes.parse.frontmatter_keys import (
     BY_NAME,
     COLLECTIONS,
@@ -25,6 +27,7 @@ from rlnotes.parse.frontmatter_keys import (
 )
 from rlnotes.parse.frontmatter_reading import BAD, Reading, gather_wikilinks
 from rlnotes.parse.frontmatter_values import is_null, shown, unique_tags
+from rlnotes.parse.ignores import told_by
 from rlnotes.parse.yaml_tree import GREATEST_SIZE, Node, Pairs, Text, Tree, parse_yaml
 
 
@@ -37,6 +40,7 @@ class ParsedFront:
     body: str
     body_line: int
     diagnostics: Diagnostics = ()
+    ignores: Ignores = ()
 
 
 _OPENING = re.compile(r"---[^\S\n]*(?:\n|\Z)")
@@ -75,8 +79,9 @@ def _read(path: str, block: str, body: str) -> ParsedFront:
     rescued = _hiding_pairs(block, {name.text for name, _ in pairs}) if tree.is_cut else ()
     front = _typed(reading, (*pairs, *rescued))
     body_line = block.count("\n") + 3
-    found = tuple(_worth_telling(reading.found, tree))
-    return ParsedFront(front, tuple(reading.links), body, body_line, sorted_diagnostics(found))
+    ignores, mistakes = told_by(path, front_remarks(block, tree.root))
+    found = sorted_diagnostics((*_worth_telling(reading.found, tree), *mistakes))
+    return ParsedFront(front, tuple(reading.links), body, body_line, found, ignores)
 
 
 def _worth_telling(found: list[Diagnostic], tree: Tree) -> Iterator[Diagnostic]:
@@ -90,7 +95,7 @@ def _holds(span: Span, stop: Span) -> bool:
     return (span.line, span.column) <= (stop.line, stop.column) <= (span.end_line, span.end_column)
 
 
-_COMMENT = re.compile(r"[^#\n]*:[ \t]+(#\S[^\n]*)")
+_COMMENT = re.compile(r"[^#\n]*:[ \t]+(#(?!rlnotes:)\S[^\n]*)")
 
 
 def _report_comments(reading: Reading, lines: list[str], pairs: tuple[tuple[Text, Node], ...]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape, unescape
+from html import escape
 from typing import NamedTuple
 
 from markdown_it.token import Token
@@ -20,7 +20,7 @@ from rlnotes.parse.inline_text import InlineText, inline_text
 from rlnotes.parse.ledger import Ledger, kept_apart, report
 from rlnotes.parse.open_tags import show_open_tags, with_open_tags_shown
 from rlnotes.parse.places import Stamp, span_at
-from rlnotes.parse.raw_html import Tag, is_only_comments, with_tags_replaced, without_reserved_references
+from rlnotes.parse.raw_html import Tag, is_only_comments, text_in, with_tags_replaced, without_reserved_references
 
 _SEPARATORS = " \t-–—:·"
 
@@ -208,7 +208,7 @@ def _unresolved_footnote(reading: Reading, token: Token, _index: int) -> None:
 
 def read_html_block(ledger: Ledger, block: Token) -> tuple[str, str]:
     """A block of raw HTML with its links as holes, and its plain text; the facts go into the ledger."""
-    prose = unescape(with_tags_replaced(block.content, lambda _: " "))
+    prose = text_in(block.content)
     reading = Reading(ledger, block, InlineText(prose, prose, [(0, 0)]), [0], [], [])
     html = read_html(reading, block.content, Stamp(block, 0, len(block.content)), 0)
     html = html if ledger.html_is_trusted else with_open_tags_shown(html)

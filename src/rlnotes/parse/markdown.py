@@ -24,6 +24,7 @@ from rlnotes.parse.syntax.comments import comments
 from rlnotes.parse.syntax.footnotes import footnotes
 from rlnotes.parse.syntax.heading_attributes import heading_attributes
 from rlnotes.parse.syntax.highlights import highlights
+from rlnotes.parse.syntax.ignore_comments import ignore_comments
 from rlnotes.parse.syntax.math import math
 from rlnotes.parse.syntax.tags import tags
 from rlnotes.parse.syntax.task_lists import task_lists
@@ -43,6 +44,7 @@ SYNTAXES: Final[tuple[Callable[[MarkdownIt], None], ...]] = (
     heading_attributes,
     block_references,
     task_lists,
+    ignore_comments,
     render_rules,
 )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from rlnotes.model.diagnostic import Diagnostic, Diagnostics, sorted_diagnostics
+from rlnotes.model.ignore import Ignores
 from rlnotes.model.link import Mention
 from rlnotes.model.naming import is_index
 from rlnotes.model.note import Body, Note
@@ -22,12 +23,16 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}-(?=.)")
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A note, what it shows, the sentences of its links and citations in order, and what is wrong with its text."""
+    """A note, what it shows, the sentences of its links and citations in order, what is wrong with its text.
+
+    `ignores` are those findings that its author means to be there.
+    """
 
     note: Note
     body: Body
     mentions: tuple[Mention, ...]
     diagnostics: Diagnostics
+    ignores: Ignores
 
 
 def parse_note(source: Source, options: ParseOptions) -> Parsed:
@@ -36,7 +41,8 @@ def parse_note(source: Source, options: ParseOptions) -> Parsed:
     body = parse_body(source.path, front.body, front.body_line, len(front.links), options, front.front.title)
     found = (*_nul_characters(source), *front.diagnostics, *body.diagnostics)
     shown = Body(body.html, body.plain_text, body.word_count)
-    return Parsed(_note(source.path, front, body), shown, body.mentions, sorted_diagnostics(found))
+    note = _note(source.path, front, body)
+    return Parsed(note, shown, body.mentions, sorted_diagnostics(found), (*front.ignores, *body.ignores))
 
 
 def _nul_characters(source: Source) -> Diagnostics:

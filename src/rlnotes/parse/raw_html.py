@@ -134,13 +134,23 @@ class Tag(NamedTuple):
 
 
 def with_tags_replaced(html: str, replacement: Callable[[Tag], str | None]) -> str:
-    """`html` with each tag outside comments replaced, where `replacement` gives something."""
+    """`html` with each tag outside comments replaced, where `replacement` gives something.
+
+    A comment that nothing closes is left out: it would take along what comes after `html`.
+    """
 
     def replaced(match: re.Match[str]) -> str:
-        found = replacement(_tag(match)) if match["name"] else None
+        if not match["name"]:
+            return match[0] if match[0].endswith("-->") else ""
+        found = replacement(_tag(match))
         return match[0] if found is None else found
 
     return _TAG.sub(replaced, html)
+
+
+def text_in(html: str) -> str:
+    """What a reader reads of `html`, with a blank for each tag and comment."""
+    return unescape(_TAG.sub(" ", html))
 
 
 def is_only_comments(html: str) -> bool:

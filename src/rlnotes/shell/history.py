@@ -18,20 +18,24 @@ from rlnotes.shell.configuration import CONFIG_NAME
 _NO_SIGNATURES: Final = ("-c", "log.showSignature=false")
 _LOG: Final = (*_NO_SIGNATURES, "log", "-z", "--format=%x01%as", "--name-only", "--no-renames", "--relative")
 _COMMIT = re.compile(r"\x01(\d{4}-\d{2}-\d{2})")
+_TRUST: Final = "git config --global --add safe.directory"
 _SECONDS: Final = 120
 
 
 def read_history(folder: Path, config_name: str = CONFIG_NAME) -> tuple[Mapping[str, History], Diagnostics]:
     """The author dates of each file's first and last commit, by path below `folder`.
 
-    Empty outside git. Empty too in a shallow clone, and then said: its oldest commit would pass for the birth of
-    every file.
+    Empty outside git. Empty too, and then said, in a shallow clone, whose oldest commit would pass for the birth of
+    every file, and in a repository that git does not read since someone else owns it, as in many containers.
     """
-    shallow = _git(folder, "rev-parse", "--is-shallow-repository").strip()
-    if shallow == "true":
+    shallow, complaint = _asked(folder, "rev-parse", "--is-shallow-repository")
+    if _TRUST in complaint:
+        message = "git does not read the repository, which another user owns, so files have no dates"
+        return {}, (at_top(config_name, "untrusted-repository", message, f"if you trust it: `{_TRUST} FOLDER`"),)
+    if shallow.strip() == "true":
         message = "the clone is shallow, so files have no dates from git"
         return {}, (at_top(config_name, "shallow-clone", message, "fetch the whole history (`fetch-depth: 0`)"),)
-    return (histories(_git(folder, *_LOG)) if shallow == "false" else {}), ()
+    return (histories(_git(folder, *_LOG)) if shallow.strip() == "false" else {}), ()
 
 
 def history_mark(folder: Path) -> str:
@@ -63,11 +67,18 @@ def _commits(log: str) -> Iterator[tuple[str, date]]:
 
 def _git(folder: Path, *arguments: str) -> str:
     """What git answers, or nothing where there is no git, no repository or no commit."""
+    return _asked(folder, *arguments)[0]
+
+
+def _asked(folder: Path, *arguments: str) -> tuple[str, str]:
+    """What git answers, and what it says if it refuses."""
     command = ["git", *arguments]  # the one on the PATH: it is the author's own
     try:
         done = subprocess.run(  # noqa: S603 - fixed arguments, no shell
-            command, cwd=folder, capture_output=True, check=True, timeout=_SECONDS, stdin=subprocess.DEVNULL
+            command, cwd=folder, capture_output=True, check=False, timeout=_SECONDS, stdin=subprocess.DEVNULL
         )
     except (OSError, subprocess.SubprocessError):
-        return ""
-    return done.stdout.decode(errors="replace")
+        return "", ""
+    if done.returncode:
+        return "", done.stderr.decode(errors="replace")
+    return done.stdout.decode(errors="replace"), ""

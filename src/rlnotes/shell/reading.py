@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Final
 
-from rlnotes.config.globs import fitting
 from rlnotes.config.site import Config
 from rlnotes.config.toml_places import NO_PLACES, TomlPlaces
 from rlnotes.model.collection import Collection
 from rlnotes.model.diagnostic import Diagnostic, Diagnostics, at_top, sorted_diagnostics
-from rlnotes.model.naming import folded
 from rlnotes.model.place import Source
-from rlnotes.shell.addresses import is_plain
 from rlnotes.shell.configuration import CONFIG_NAME
 from rlnotes.shell.decoding import decoded
-from rlnotes.shell.exclusion import is_markdown
 from rlnotes.shell.failure import CannotRun, reason
 from rlnotes.shell.history import read_history
+from rlnotes.shell.shelving import SNIFFED_BYTES, Folder, begins_as_csl, shelves
 from rlnotes.shell.walk import Found, walk
-
-_RECORDS: Final = (".bib", ".json")
-_SNIFFED_BYTES: Final = 4096
-_CSL_ITEM = re.compile(rb'"type"\s*:\s*"(?:article|book|chapter|paper|report|thesis|webpage|dataset|software|post)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +52,12 @@ def inventory_of(
     if not folder.is_dir():
         raise CannotRun(f"there is no notes folder {config.notes!r}; `rlnotes init` starts a site")
     walked = walk(folder, config.exclude)
-    written = tuple(found for found in walked.files if is_markdown(found.path))
-    recorded, missing = _bibliographies(root, folder, walked.files, config.bibliography)
-    taken = {found.path for found in (*written, *recorded)}
-    files, unfit = attachments(found.path for found in walked.files if found.path not in taken)
+    sorted_out = shelves(Folder(walked.files, _opens_as_csl, partial(_named, root, folder)), config.bibliography)
     styles, unknown = read_styles(root, config.citation_style, config_name)
     unused = [glob for glob in config.exclude if glob not in walked.used_excludes]
-    useless = _useless_entries(missing, unused, config_name, places)
-    return Inventory(written, tuple(recorded), files, styles, (*walked.diagnostics, *useless, *unknown, *unfit))
+    useless = useless_entries(sorted_out.missing, unused, config_name, places)
+    found = (*walked.diagnostics, *useless, *unknown, *sorted_out.diagnostics)
+    return Inventory(sorted_out.notes, sorted_out.bibliographies, sorted_out.files, styles, found)
 
 
 def read_collection(
@@ -87,7 +77,7 @@ def read_collection(
     )
 
 
-def _useless_entries(
+def useless_entries(
     missing: Iterable[str], unused: Iterable[str], config_name: str, places: TomlPlaces
 ) -> Iterator[Diagnostic]:
     """A finding for each bibliography that is not there and each exclusion that excludes nothing."""
@@ -99,57 +89,20 @@ def _useless_entries(
         yield Diagnostic(config_name, places.span(("exclude",)), "unused-exclude", message, "remove it")
 
 
-def attachments(paths: Iterable[str]) -> tuple[frozenset[str], Diagnostics]:
-    """The files that can be published as they are named, and a finding for each other one.
-
-    Reported here, because a site with such a file could not be unpacked on every system.
-    """
-    fit: dict[str, str] = {}
-    found: list[Diagnostic] = []
-    for path in paths:
-        if not is_plain(path):
-            message = "the file's name can't be part of an address on every system"
-            found.append(at_top(path, "bad-address", message, "rename the file or exclude it"))
-        elif (other := fit.setdefault(folded(path), path)) != path:
-            message = f"'{path}' and '{other}' are the same file on some systems"
-            found.append(at_top(path, "duplicate-address", message, "rename one of them"))
-    return frozenset(fit.values()), tuple(found)
-
-
-def _is_bibliography(found: Found) -> bool:
-    """Whether a file is BibTeX by its name, or CSL-JSON by its beginning: any other JSON is an attachment."""
-    name = found.path.lower()
-    if name.endswith((".bib", ".csl.json")):
-        return True
-    return name.endswith(".json") and _opens_as_csl(found.place)
-
-
-def _opens_as_csl(place: str) -> bool:
+def _opens_as_csl(found: Found) -> bool:
     try:
-        with open(place, "rb") as file:  # noqa: PTH123 - a path costs more than opening it
-            start = file.read(_SNIFFED_BYTES)
+        with open(found.place, "rb") as file:  # noqa: PTH123 - a path costs more than opening it
+            return begins_as_csl(file.read(SNIFFED_BYTES))
     except OSError:
         return False
-    return start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[") and _CSL_ITEM.search(start) is not None
 
 
-def _bibliographies(
-    root: Path, folder: Path, files: tuple[Found, ...], names: tuple[str, ...]
-) -> tuple[list[Found], tuple[str, ...]]:
-    """The bibliographies to read, by path, and which of `names` name none; without `names`, all below the notes."""
-    if not names:
-        return [found for found in files if _is_bibliography(found)], ()
-    named = {name: _named(root, folder, files, name) for name in names}
-    found = {each.path: each for name in names for each in named[name]}
-    return [found[path] for path in sorted(found)], tuple(name for name in names if not named[name])
-
-
-def _named(root: Path, folder: Path, files: tuple[Found, ...], name: str) -> tuple[Found, ...]:
-    """The file at `name`, below the notes folder or the project; else the files below the notes that fit it."""
+def _named(root: Path, folder: Path, name: str) -> Found | None:
+    """The file at `name`, below the notes folder or the project."""
     place = next((base / name for base in (folder, root) if (base / name).is_file()), None)
-    if place is not None:
-        return (Found(Path(os.path.relpath(place, folder)).as_posix(), str(place), place.stat()),)
-    return tuple(found for found in files if found.path.lower().endswith(_RECORDS) and fitting(found.path, [name]))
+    if place is None:
+        return None
+    return Found(Path(os.path.relpath(place, folder)).as_posix(), str(place), place.stat())
 
 
 def _read(files: Iterable[Found]) -> _Read:

@@ -65,32 +65,6 @@ def _line(judged: Judged, shown: Shown, *, is_coloured: bool) -> str:
     return f"{printable(place)} {label} {printable(words)}"
 
 
-def report_json(findings: Sequence[Judged], shown: Shown) -> str:
-    """The findings as one JSON object with a list `findings` and the counts of errors and warnings."""
-    content = {
-        "version": 1,
-        "errors": count(findings, Severity.ERROR),
-        "warnings": count(findings, Severity.WARNING),
-        "findings": [_fields(each, shown) for each in findings],
-    }
-    return json.dumps(content, indent=2) + "\n"
-
-
-def _fields(judged: Judged, shown: Shown) -> dict[str, str | int]:
-    found = judged.diagnostic
-    return {
-        "path": shown_path(found, shown),
-        "line": found.span.line,
-        "column": found.span.column,
-        "end_line": found.span.end_line,
-        "end_column": found.span.end_column,
-        "severity": judged.severity.value,
-        "rule": found.rule,
-        "message": found.message,
-        "help": found.help,
-    }
-
-
 def count(findings: Sequence[Judged], severity: Severity) -> int:
     """How many findings weigh this much."""
     return sum(each.severity is severity for each in findings)

@@ -8,6 +8,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from rlnotes.parse.raw_html import is_only_comments
+
 _NAME = re.compile(r"\^([A-Za-z0-9-]{1,100})[ \t]*")
 
 
@@ -38,8 +40,9 @@ def _cut_all(state: StateCore) -> None:
 
 def _note_sibling(siblings: dict[int, Token], tokens: list[Token], index: int) -> None:
     token = tokens[index]
-    is_content = token.type == "inline" or token.type.startswith("callout_title")
-    if token.nesting >= 0 and not is_content and tokens[index].type != "paragraph_open":
+    is_content = token.type in ("inline", "comment_block") or token.type.startswith("callout_title")
+    is_comment = token.type == "html_block" and is_only_comments(token.content)
+    if token.nesting >= 0 and not is_content and not is_comment and tokens[index].type != "paragraph_open":
         siblings[token.level] = token
         siblings.pop(token.level + 1, None)
     elif token.type == "paragraph_close":
