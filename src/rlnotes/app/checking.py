@@ -9,7 +9,8 @@ from rlnotes.checks.ignoring import heeded, not_ignored
 from rlnotes.checks.links import Subject
 from rlnotes.checks.run import findings
 from rlnotes.config.site import Config
-from rlnotes.graph.link import Shelf, link_notes
+from rlnotes.graph.link import Shelf, link_notes, terrain_of
+from rlnotes.graph.resolve import Terrain
 from rlnotes.graph.site import Site
 from rlnotes.model.diagnostic import Diagnostics, sorted_diagnostics
 from rlnotes.model.ignore import Ignores
@@ -51,8 +52,16 @@ class Checked:
 
 def linked(material: Material, config: Config) -> Site:
     """The site that the material makes. It knows neither dates nor sentences, since no rule asks for them."""
-    shelf = Shelf(material.notes, material.references, material.bodies, {}, material.files, {}, config.link_root)
-    return link_notes(shelf, with_drafts=config.drafts)
+    return link_notes(_shelf(material, config), with_drafts=config.drafts)
+
+
+def terrain(material: Material, config: Config) -> Terrain:
+    """What the links of that site are looked up in."""
+    return terrain_of(_shelf(material, config), with_drafts=config.drafts)
+
+
+def _shelf(material: Material, config: Config) -> Shelf:
+    return Shelf(material.notes, material.references, material.bodies, {}, material.files, {}, config.link_root)
 
 
 def checked(material: Material, site: Site, config: Config) -> Checked:

@@ -57,6 +57,8 @@ def known_files(
     "--since", default="", metavar="REF", help="Let only findings fail that are new since a branch or commit."
 )
 @click.option("--all", "shows_old", is_flag=True, help="With --since, list the old findings too.")
+@click.option("--fix", "is_fixing", is_flag=True, help="Mend what is certain, then report what is left.")
+@click.option("--diff", "is_comparing", is_flag=True, help="Show what --fix would change, and change nothing.")
 @click.option(
     "--root",
     type=click.Path(file_okay=False, exists=True, path_type=Path),
@@ -74,6 +76,8 @@ def check(
     rules: frozenset[str],
     since: str,
     shows_old: bool,
+    is_fixing: bool,
+    is_comparing: bool,
     root: Path | None,
     no_cache: bool,
     drafts: bool,
@@ -98,6 +102,7 @@ def check(
         rules,
         since,
         shows_old=shows_old,
+        mending="diff" if is_comparing else "fix" if is_fixing else "",
         is_cached=not no_cache,
     )
     return check_code(order)

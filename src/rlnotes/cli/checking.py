@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final, Literal
 
 import click
 
 from rlnotes.cli.course import Course, watching
 from rlnotes.cli.looking import Glass, Look, look, options_of
+from rlnotes.cli.mending import Change, changes_of, make_changes, show_changes
 from rlnotes.cli.reporting import Reporting, show
 from rlnotes.cli.session import Overrides, finding_code
 from rlnotes.cli.since import Earlier, earlier, past_of, since
@@ -22,12 +25,14 @@ from rlnotes.shell.report import counted
 from rlnotes.shell.reports.report import Report
 from rlnotes.shell.workers import without_collection
 
+_MOST_ROUNDS: Final = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
     """What the command line asks of a check; `rules` are those to be reported, all if there are none.
 
-    `since` names the commit to compare with, "" for none.
+    `since` names the commit to compare with, "" for none; `mending` is "fix", "diff" or "".
     """
 
     place: Place
@@ -36,6 +41,7 @@ class Order:
     rules: frozenset[str] = frozenset()
     since: str = ""
     shows_old: bool = False
+    mending: Literal["", "fix", "diff"] = ""
     is_cached: bool = True
 
 
@@ -52,20 +58,45 @@ class Finding:
 def check_code(order: Order) -> int:
     """The exit code of a check, after it is done."""
     tree = tree_at(order.place, order.overrides)
+    seen, terms, report = _checked(tree, order)
+    if seen.found.remark:
+        click.echo(seen.found.remark, err=True)
+    if order.mending:
+        changes = changes_of(tree, terms, seen.found, (*report.findings, *report.old))
+        if order.mending == "diff":
+            return int(show_changes(changes, tree.session.shown) > 0)
+        report = _report_after(tree, order, changes) or report
+    show(report, tree.session, order.reporting)
+    return finding_code(report.findings)
+
+
+def _report_after(tree: Tree, order: Order, changes: Sequence[Change]) -> Report | None:
+    """The report after mending, again and again: a link to a note that moved may then need its heading mended.
+
+    None where there was nothing to do.
+    """
+    report = None
+    for _ in range(_MOST_ROUNDS):
+        if not changes:
+            break
+        make_changes(changes)
+        seen, terms, report = _checked(tree, order)
+        changes = changes_of(tree, terms, seen.found, (*report.findings, *report.old))
+    return report
+
+
+def _checked(tree: Tree, order: Order) -> tuple[Finding, Terms, Report]:
     with without_collection(), watching(is_quiet=False, is_profiled=False) as course:
         seen = _seen(tree, order, course)
     terms = terms_of(tree, order.rules, has_records=seen.found.checked.has_records)
-    report = _report(tree, terms, seen, order)
-    if seen.found.remark:
-        click.echo(seen.found.remark, err=True)
-    show(report, tree.session, order.reporting)
-    return finding_code(report.findings)
+    return seen, terms, _report(tree, terms, seen, order)
 
 
 def _seen(tree: Tree, order: Order, course: Course) -> Finding:
     home = tree.session.root if tree.is_site else home_of_tree(tree.session.root)
     is_cached = order.is_cached and home is not None
-    glass = Glass(tree.session, home or tree.session.root, course, is_cached=is_cached, has_site=bool(order.since))
+    has_site = bool(order.since or order.mending)
+    glass = Glass(tree.session, home or tree.session.root, course, is_cached=is_cached, has_site=has_site)
     found = look(glass)
     if not found.checked.links:
         notes = counted(found.checked.notes, "note")

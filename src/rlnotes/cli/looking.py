@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 
 import msgspec
 
-from rlnotes.app.checking import Checked, checked, linked
+from rlnotes.app.checking import Checked, Material, checked, linked
 from rlnotes.app.codec import DamagedError
 from rlnotes.app.harvest import ROW, Harvest, Row, material_of, take_in_notes, take_in_records
 from rlnotes.cli.course import Course
@@ -48,15 +48,17 @@ Memory: TypeAlias = MemoryOf[CheckRecord]
 class Look:
     """What is found in a tree, the findings of reading it apart, and what was there to be read.
 
-    Its site and harvest are there if they were wanted or had to be made, the bodies in the harvest only if they were
-    wanted. `remark` tells why the check started from nothing, or can't be remembered.
+    Its site, harvest and material are there if they were wanted or had to be made, the bodies in the harvest only if
+    they were wanted. `remark` tells why the check started from nothing, or can't be remembered.
     """
 
     checked: Checked
     unread: Diagnostics
     inventory: Inventory
+    seen: Seen
     site: Site | None = None
     harvest: Harvest | None = None
+    material: Material | None = None
     remark: str = ""
 
 
@@ -114,7 +116,7 @@ def _looked(glass: Glass, memory: Memory) -> Look:
     if record and is_same and not glass.has_site:
         if found.seen != before:  # other marks, the same content
             renew(memory, glass.home, replace(record, seen=found.seen))
-        return Look(record.checked, found.diagnostics, found.inventory)
+        return Look(record.checked, found.diagnostics, found.inventory, found.seen)
     store = memory.store or (begun(memory, glass.home) if glass.is_cached else None)
     try:
         return _anew(glass, memory, store, found, terms)
@@ -145,7 +147,7 @@ def _anew(glass: Glass, memory: Memory, store: Store | None, found: Census, term
     if store:
         course.tell("keeping")
         _keep(glass, memory, store, harvest, found, CheckRecord(terms, found.seen, result))
-    return Look(result, found.diagnostics, found.inventory, site, replace(harvest, bodies=shown))
+    return Look(result, found.diagnostics, found.inventory, found.seen, site, replace(harvest, bodies=shown), material)
 
 
 def _rows(memory: Memory) -> Iterator[tuple[str, Row]]:

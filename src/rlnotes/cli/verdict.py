@@ -53,6 +53,9 @@ def weighed(
 
 def is_in(each: Judged, terms: Terms) -> bool:
     """Whether a finding is one of those asked for, by its path and its rule."""
-    path, below = each.diagnostic.path, terms.below
-    is_there = not below or path == below or path.startswith(f"{below}/")
-    return is_there and (not terms.rules or each.diagnostic.rule in terms.rules)
+    return is_below(each.diagnostic.path, terms.below) and (not terms.rules or each.diagnostic.rule in terms.rules)
+
+
+def is_below(path: str, below: str) -> bool:
+    """Whether `path` is, or lies in, the part of the tree that is asked for; "" asks for all."""
+    return not below or path == below or path.startswith(f"{below}/")
