@@ -118,3 +118,27 @@ def test_a_stale_neighbour_is_told_and_left(folder: Path) -> None:
     assert run.code == 2
     assert "can't write a.md" in run.err
     assert (folder / "notes/a.md.rlnotes-mended").exists()
+
+
+def test_mentions_are_looked_for_when_they_are_asked_for(folder: Path) -> None:
+    written(folder, {"notes/b.md": "On the clipped loss. [[a]]\n", "notes/loss.md": "# The clipped loss\n\n[[b]]\n"})
+    assert "unlinked-mention" not in ran("check").out
+    found = (
+        "notes/b.md:1:4: warning[unlinked-mention] 'the clipped loss' is the name of 'loss.md', which is linked nowhere"
+    )
+    assert ran("check", "--rule", "unlinked-mention").out.startswith(found)
+    written(folder, {"rlnotes.toml": '[rules]\nunlinked-mention = "warning"\n'})
+    assert found in ran("check").out
+    ran("check", "--rule", "unlinked-mention", "--fix")
+    assert (folder / "notes/b.md").read_text("utf-8") == "On [[loss|the clipped loss]]. [[a]]\n"
+    assert "unlinked-mention" not in ran("check").out
+
+
+def test_a_mention_that_is_ignored_is_not_linked(folder: Path) -> None:
+    text = "On the clipped loss. <!-- rlnotes: ignore unlinked-mention -->\n"
+    written(folder, {"notes/b.md": text, "notes/loss.md": "# The clipped loss\n\n[[b]]\n"})
+    assert "unused-ignore" not in ran("check").out
+    run = ran("check", "--rule", "unlinked-mention", "--rule", "unused-ignore", "--fix")
+    assert "unlinked-mention" not in run.out
+    assert "unused-ignore" not in run.out
+    assert (folder / "notes/b.md").read_text("utf-8") == text

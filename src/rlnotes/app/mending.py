@@ -9,7 +9,7 @@ from rlnotes.checks.mending import Mending, mendings
 from rlnotes.graph.resolve import Terrain
 from rlnotes.graph.site import Site
 from rlnotes.model.place import Span
-from rlnotes.parse.destinations import Edit, NewName, applied, edit_of
+from rlnotes.parse.destinations import Edit, NewName, applied, edit_at, edit_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,17 @@ def wanted_mendings(
     return {path: found for path, found in kept.items() if found}
 
 
-def mended(text: str, wanted: Iterable[Mending]) -> Mended:
+def mended(text: str, wanted: Iterable[Mending], linked: Iterable[tuple[Span, str]] = ()) -> Mended:
     """`text`, a note as it was read, with each of the mendings whose characters can be told for certain.
 
-    Where two would write over each other differently, both are left.
+    `linked` are mentions of other notes with the links to write in their place. Where two edits would write over each
+    other differently, both are left.
     """
     edits: dict[tuple[int, int], set[str]] = {}
     left = 0
+    for span, new in linked:
+        place = edit_at(text, span, new)
+        edits[place.start, place.end] = {place.new}
     for each in wanted:
         edit = edit_of(text, each.link, NewName(each.target, each.fragment, each.shown))
         if edit:

@@ -14,7 +14,7 @@ from rlnotes.model.ignore import Ignore, Ignores
 from rlnotes.model.place import Span
 from rlnotes.model.rules import RULES
 
-NEVER_IN_A_BUILD: Final = frozenset({"external-broken", "external-redirect"})
+NEVER_IN_A_BUILD: Final = frozenset({"external-broken", "external-redirect", "unlinked-mention"})
 """The rules that only a check runs, when it is asked to."""
 
 _RULE: Final = "unused-ignore"

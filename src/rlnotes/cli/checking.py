@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Literal
 
 import click
 
+from rlnotes.app.mentions import findings_of, mentions_in
+from rlnotes.checks.unlinked_mention import RULE, Mention
 from rlnotes.cli.course import Course, watching
 from rlnotes.cli.looking import Glass, Look, look, options_of
-from rlnotes.cli.mending import Change, changes_of, make_changes, show_changes
+from rlnotes.cli.mending import Change, changes_of, make_changes, show_changes, texts_of
 from rlnotes.cli.reporting import Reporting, show
 from rlnotes.cli.session import Overrides, finding_code
 from rlnotes.cli.since import Earlier, earlier, past_of, since
 from rlnotes.cli.trees import Place, Tree, tree_at
-from rlnotes.cli.verdict import Terms, terms_of, weighed
+from rlnotes.cli.verdict import Terms, is_wanted, terms_of, weighed
 from rlnotes.model.diagnostic import Diagnostics
+from rlnotes.model.place import Source
 from rlnotes.shell.failure import CannotRun
 from rlnotes.shell.homes import home_of_tree
 from rlnotes.shell.report import counted
@@ -47,12 +50,14 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was looked at, the notes as they were, and findings of the rules that run when asked for."""
+    """What was looked at, the notes as they were, and findings of the rules that run when asked for, now and then."""
 
     found: Look
     before: Earlier | None
     more: tuple[Diagnostics, ...] = ()
+    more_before: tuple[Diagnostics, ...] = ()
     ran: frozenset[str] = frozenset()
+    mentions: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
 
 
 def check_code(order: Order) -> int:
@@ -62,7 +67,7 @@ def check_code(order: Order) -> int:
     if seen.found.remark:
         click.echo(seen.found.remark, err=True)
     if order.mending:
-        changes = changes_of(tree, terms, seen.found, (*report.findings, *report.old))
+        changes = changes_of(tree, terms, seen.found, (*report.findings, *report.old), seen.mentions)
         if order.mending == "diff":
             return int(show_changes(changes, tree.session.shown) > 0)
         report = _report_after(tree, order, changes) or report
@@ -81,7 +86,7 @@ def _report_after(tree: Tree, order: Order, changes: Sequence[Change]) -> Report
             break
         make_changes(changes)
         seen, terms, report = _checked(tree, order)
-        changes = changes_of(tree, terms, seen.found, (*report.findings, *report.old))
+        changes = changes_of(tree, terms, seen.found, (*report.findings, *report.old), seen.mentions)
     return report
 
 
@@ -95,7 +100,8 @@ def _checked(tree: Tree, order: Order) -> tuple[Finding, Terms, Report]:
 def _seen(tree: Tree, order: Order, course: Course) -> Finding:
     home = tree.session.root if tree.is_site else home_of_tree(tree.session.root)
     is_cached = order.is_cached and home is not None
-    has_site = bool(order.since or order.mending)
+    seeks_mentions = is_wanted(tree.session.config, order.rules, RULE)
+    has_site = bool(order.since or order.mending or seeks_mentions)
     glass = Glass(tree.session, home or tree.session.root, course, is_cached=is_cached, has_site=has_site)
     found = look(glass)
     if not found.checked.links:
@@ -105,7 +111,29 @@ def _seen(tree: Tree, order: Order, course: Course) -> Finding:
     if order.since and found.harvest:
         past = past_of(tree.session, found.inventory, found.unread, order.since)
         before = earlier(tree.session, found.harvest, past, options_of(tree.session.config), course)
-    return Finding(found, before)
+    seen = Finding(found, before)
+    return _with_mentions(seen) if seeks_mentions else seen
+
+
+def _with_mentions(seen: Finding) -> Finding:
+    """What was looked at, with the mentions in all texts, now and then."""
+    if seen.found.site is None:
+        return seen
+    texts = {source.path: source for source in texts_of(seen.found)}
+    found = mentions_in(seen.found.site, texts.values())
+    earlier_texts: tuple[Source, ...] = ()
+    if seen.before:
+        past = seen.before.past
+        earlier_texts = (*(texts[path] for path in sorted(past.as_now & texts.keys())), *past.notes)
+    then = mentions_in(seen.before.site, earlier_texts) if seen.before else {}
+    more_before = (*seen.more_before, findings_of(then))
+    return replace(
+        seen,
+        more=(*seen.more, findings_of(found)),
+        more_before=more_before,
+        ran=seen.ran | {RULE},
+        mentions=found,
+    )
 
 
 def _report(tree: Tree, terms: Terms, seen: Finding, order: Order) -> Report:
@@ -114,7 +142,7 @@ def _report(tree: Tree, terms: Terms, seen: Finding, order: Order) -> Report:
     shown, base = tree.session.shown, _base()
     if seen.before is None:
         return Report(findings, shown, checked.notes, checked.links, base=base)
-    told = since(findings, seen.before, terms, (), seen.ran)
+    told = since(findings, seen.before, terms, seen.more_before, seen.ran)
     return Report(
         told.new,
         shown,

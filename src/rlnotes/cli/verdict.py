@@ -36,11 +36,11 @@ def terms_of(tree: Tree, rules: frozenset[str], *, has_records: bool) -> Terms:
     return Terms(replace(config, rules=MappingProxyType({**config.rules, **woken})), rules, tree.below)
 
 
-def is_wanted(terms: Terms, rule: str) -> bool:
-    """Whether findings of `rule` could be reported anywhere, so that it is worth the trouble of looking for them."""
-    severities = (terms.config.rules.get(rule), *(each.rules.get(rule) for each in terms.config.rules_for))
+def is_wanted(config: Config, rules: frozenset[str], rule: str) -> bool:
+    """Whether findings of `rule`, which is off by itself, could be reported: then it is worth looking for them."""
+    severities = (config.rules.get(rule), *(each.rules.get(rule) for each in config.rules_for))
     is_on = any(severity not in {None, Severity.OFF} for severity in severities)
-    return (rule in terms.rules or not terms.rules) and (is_on or rule in terms.rules)
+    return rule in rules or (is_on and not rules)
 
 
 def weighed(

@@ -17,7 +17,7 @@ class Rule:
     meaning: str
 
 
-_E, _W = Severity.ERROR, Severity.WARNING
+_E, _W, _OFF = Severity.ERROR, Severity.WARNING, Severity.OFF
 
 RULES: Final[tuple[Rule, ...]] = (
     Rule("ambiguous-link", _E, "A link fits several notes equally well."),
@@ -52,6 +52,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("unknown-citation", _E, "A citation names a source that does not exist."),
     Rule("unknown-key", _W, "A front-matter key means nothing to rlnotes."),
     Rule("unknown-language", _W, "A code block names a language without a highlighter."),
+    Rule("unlinked-mention", _OFF, "A text has the name of a note that it does not link."),
     Rule("unreadable-file", _E, "A file can't be read."),
     Rule("unresolved-footnote", _E, "A footnote is used but not written."),
     Rule("unsafe-url", _E, "An address has a scheme that a browser might run or that leaks."),

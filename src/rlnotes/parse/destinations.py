@@ -11,6 +11,7 @@ from urllib.parse import quote
 from markdown_it.common.utils import normalizeReference, unescapeAll
 
 from rlnotes.model.link import Link, LinkForm
+from rlnotes.model.place import Span
 from rlnotes.parse.hrefs import target_and_fragment
 
 _LINE: Final = re.compile(r"\r\n|\r|\n")
@@ -52,6 +53,11 @@ class _Passage:
     text: str
     start: int
     written: str
+
+
+def edit_at(text: str, span: Span, new: str) -> Edit:
+    """The edit that puts `new` into the place of what stands at `span`."""
+    return Edit(_offset(text, span.line, span.column), _offset(text, span.end_line, span.end_column), new)
 
 
 def applied(text: str, edits: tuple[Edit, ...]) -> str:
