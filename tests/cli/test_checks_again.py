@@ -148,3 +148,19 @@ def test_a_note_of_a_site_is_found_from_anywhere(root: Path, tmp_path: Path, mon
     run = ran("check", root / "notes" / "baking.md")
     assert run.out.startswith("project/notes/baking.md:8:3: error[broken-link] no note 'nothing'")
     assert ran("check", root / "notes" / "dough.md").code == 0
+
+
+def test_the_words_of_others_for_our_keys_are_their_affair(vault: Path) -> None:
+    written(vault, {"a.md": "---\nstatus: Completed\ndate: soon\n---\n[[Map]]\n", "b.md": "---\na: [\n---\n[[Map]]\n"})
+    run = ran("check", vault)
+    assert "vault/a.md" not in run.out
+    assert "vault/b.md:2:" in run.out
+
+
+def test_a_folder_without_notes_is_told_what_else_can_be_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run = ran("check")
+    assert run.code == 2
+    assert "`rlnotes check FOLDER` checks any folder of Markdown" in run.err

@@ -43,6 +43,11 @@ def tree_at(place: Place, overrides: Overrides) -> Tree:
     """
     path = place.path.resolve() if place.path else None
     session = _project(place, overrides, path)
+    if session and path is None and not (session.root / session.config.notes).is_dir():
+        raise CannotRun(
+            f"there is no notes folder {session.config.notes!r}; `rlnotes check FOLDER` checks any folder of Markdown, "
+            "`rlnotes init` starts a site"
+        )
     if session is None:
         return _plain(place, overrides, path or Path.cwd())
     notes = (session.root / session.config.notes).resolve()

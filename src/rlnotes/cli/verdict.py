@@ -11,7 +11,7 @@ from rlnotes.cli.trees import Tree
 from rlnotes.config.judgement import Judged, judged
 from rlnotes.config.severity import severity_of
 from rlnotes.config.site import Config
-from rlnotes.config.tree import without_citations
+from rlnotes.config.tree import is_our_affair, without_citations
 from rlnotes.model.diagnostic import Diagnostics, Severity, sorted_diagnostics
 
 UNASKED = frozenset({"external-broken", "external-redirect", "unlinked-mention"})
@@ -25,6 +25,7 @@ class Terms:
     config: Config
     rules: frozenset[str]
     below: str
+    is_site: bool = True
 
 
 def terms_of(tree: Tree, rules: frozenset[str], *, has_records: bool) -> Terms:
@@ -33,7 +34,7 @@ def terms_of(tree: Tree, rules: frozenset[str], *, has_records: bool) -> Terms:
     if not tree.is_site and not has_records:
         config = without_citations(config)
     woken = {name: Severity.WARNING for name in sorted(rules) if severity_of(config, name, "") is Severity.OFF}
-    return Terms(replace(config, rules=MappingProxyType({**config.rules, **woken})), rules, tree.below)
+    return Terms(replace(config, rules=MappingProxyType({**config.rules, **woken})), rules, tree.below, tree.is_site)
 
 
 def is_wanted(config: Config, rules: frozenset[str], rule: str) -> bool:
@@ -53,6 +54,8 @@ def weighed(
 
 def is_in(each: Judged, terms: Terms) -> bool:
     """Whether a finding is one of those asked for, by its path and its rule."""
+    if not terms.is_site and is_our_affair(each.diagnostic):
+        return False
     return is_below(each.diagnostic.path, terms.below) and (not terms.rules or each.diagnostic.rule in terms.rules)
 
 

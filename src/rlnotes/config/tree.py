@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from rlnotes.config.site import Config
-from rlnotes.model.diagnostic import Severity
+from rlnotes.model.diagnostic import Diagnostic, Severity
 
 _OURS: Final = (
     "bad-address",
@@ -30,16 +30,21 @@ _OURS: Final = (
     "unused-source",
 )
 """Rules about publishing with rlnotes, or its front matter: what another program makes of a note is its affair."""
-_DOUBTFUL: Final = ("bad-date", "bad-front-matter")
-"""Rules that mix what is wrong everywhere, YAML that can't be read, with what is wrong for us alone."""
+_DOUBTFUL: Final = frozenset({"bad-date", "bad-front-matter"})
+"""Rules about values of our keys, which may be right for others, and about YAML that nobody can read."""
 
 
 def tree_config(notes: str, link_root: str) -> Config:
     """The configuration for the files below `notes`, drafts included."""
-    severities = dict.fromkeys(_OURS, Severity.OFF) | dict.fromkeys(_DOUBTFUL, Severity.WARNING)
+    severities = dict.fromkeys(_OURS, Severity.OFF) | dict.fromkeys(sorted(_DOUBTFUL), Severity.WARNING)
     return Config(
         notes=notes, link_root=link_root, drafts=True, dates_from_git=False, rules=MappingProxyType(severities)
     )
+
+
+def is_our_affair(found: Diagnostic) -> bool:
+    """Whether a finding is about the value of a key of ours, such as a `status`: others have their own words for it."""
+    return found.rule in _DOUBTFUL and bool(found.subject)
 
 
 def without_citations(config: Config) -> Config:

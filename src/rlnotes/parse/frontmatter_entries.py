@@ -43,7 +43,7 @@ def _entry(reading: Reading, node: Node, key: str) -> Entry | None:
     if "note" in values:
         link = values.pop("note")
         return Entry(link, **values)
-    reading.report(node.span, f"an item of '{key}' names no note", "add 'note:'")
+    reading.report(node.span, f"an item of '{key}' names no note", "add 'note:'", key=key)
     return None
 
 
@@ -98,7 +98,7 @@ def _section(reading: Reading, node: Node, key: str) -> Section | None:
         return None
     values = _fields(reading, node, key, _SECTION)
     if not values.get("title"):
-        reading.report(node.span, f"an item of '{key}' has no title", "add 'title:'")
+        reading.report(node.span, f"an item of '{key}' has no title", "add 'title:'", key=key)
     return Section(values.get("title", ""), values.get("notes", ()), values.get("date"), values.get("text", ""))
 
 

@@ -26,9 +26,9 @@ class Reading:
     links: list[Link] = field(default_factory=list)
     found: list[Diagnostic] = field(default_factory=list)
 
-    def report(self, span: Span, message: str, help_: str = "", rule: str = BAD) -> None:
-        """Take note of a finding."""
-        self.found.append(Diagnostic(self.path, span, rule, message, help_))
+    def report(self, span: Span, message: str, help_: str = "", rule: str = BAD, key: str = "") -> None:
+        """Take note of a finding; `key` is the key whose value is wrong, "" where YAML itself is."""
+        self.found.append(Diagnostic(self.path, span, rule, message, help_, key))
 
     def link(self, written: str, span: Span) -> Link:
         """The link that `written`, a path, a name or a wikilink, stands for; it gets the next index."""

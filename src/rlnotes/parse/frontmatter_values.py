@@ -46,7 +46,7 @@ def shown(node: Node) -> str:
 
 def expected(reading: Reading, node: Node, key: str, what: str, help_: str = "") -> None:
     """Report that `key` has a value of the wrong type."""
-    reading.report(node.span, f"'{key}' must be {what}, not {shown(node)}", help_)
+    reading.report(node.span, f"'{key}' must be {what}, not {shown(node)}", help_, key=key)
 
 
 def plain_text(reading: Reading, node: Node, key: str) -> str | None:
@@ -107,7 +107,7 @@ def day(reading: Reading, node: Node, key: str) -> date | None:
     """A date; a time of day is left out."""
     found = parse_date(node.text) if isinstance(node, Text) else None
     if found is None:
-        reading.report(node.span, f"'{key}' is not a date: {shown(node)}", "write it as 2026-05-03", "bad-date")
+        reading.report(node.span, f"'{key}' is not a date: {shown(node)}", "write it as 2026-05-03", "bad-date", key)
     return found
 
 
@@ -119,7 +119,7 @@ def one_of(kinds: type[_Closed]) -> Callable[[Reading, Node, str], _Closed | Non
         word = node.text.strip().lower() if isinstance(node, Text) else ""
         if word in choices:
             return kinds(word)
-        reading.report(node.span, f"'{key}' can't be {shown(node)}", did_you_mean(word, choices))
+        reading.report(node.span, f"'{key}' can't be {shown(node)}", did_you_mean(word, choices), key=key)
         return None
 
     return read
