@@ -154,7 +154,7 @@ def test_the_words_of_others_for_our_keys_are_their_affair(vault: Path) -> None:
     written(vault, {"a.md": "---\nstatus: Completed\ndate: soon\n---\n[[Map]]\n", "b.md": "---\na: [\n---\n[[Map]]\n"})
     run = ran("check", vault)
     assert "vault/a.md" not in run.out
-    assert "vault/b.md:2:" in run.out
+    assert "vault/b.md:3:1: warning[bad-front-matter]" in run.out
 
 
 def test_a_folder_without_notes_is_told_what_else_can_be_checked(
