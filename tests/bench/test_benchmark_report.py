@@ -58,7 +58,9 @@ def test_wall_time_stands_with_its_ratio_and_then_come_processor_and_memory() ->
 
 def test_a_tool_that_is_missing_is_named_with_its_reason() -> None:
     words = report(results(("rlnotes", 1, 2.0)), CIRCUMSTANCES)
-    assert lines(words, "| zola") == ["| zola | missing: no C | pages |"]
+    missing, elsewhere = lines(words, "| zola")
+    assert missing == "| zola | missing: no C | pages |"
+    assert elsewhere.endswith("| 0.7 (130) | 5.6 to 7.9 (675) | 4.6 (10,000 notes) |")
 
 
 def test_a_command_that_was_ended_shows_how_long_it_was_given() -> None:
@@ -75,7 +77,14 @@ def test_sizes_and_scenarios_come_in_their_order_and_only_if_played() -> None:
     found.records.insert(0, Record("rlnotes", 10_000, "check", 1, measure(1.0)))
     found.records.insert(0, Record("rlnotes", 10_000, "cold", 1, measure(1.0)))
     words = report(found, CIRCUMSTANCES)
-    assert lines(words, "## ") == ["## Tools", "## 1,000 notes", "## 10,000 notes", "## Scenarios"]
+    assert lines(words, "## ") == [
+        "## Tools",
+        "## 1,000 notes",
+        "## 10,000 notes",
+        "## Growth",
+        "## Scenarios",
+        "## Measured elsewhere",
+    ]
     assert "| tool    | cold | check |" in words
     assert "**hub**" not in words
 
