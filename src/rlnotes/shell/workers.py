@@ -22,6 +22,8 @@ _FEWEST_PIECES: Final = 4
 """Fewer are done here: starting a process costs as much as they do."""
 _AHEAD: Final = 8
 """How many pieces for each process may be under way or done and not yet taken: their results take memory."""
+_LONGEST_LIFE: Final = 256
+"""How many pieces a process does: what it looks at of the memory that it shares becomes its own, and so it grows."""
 
 
 def processor_count() -> int:
@@ -49,17 +51,19 @@ def in_processes(
     from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415 - as above
 
     method = "fork" if sys.platform == "linux" else "spawn"
-    taken = 0
-    try:
-        with (
-            _frozen(),
-            ProcessPoolExecutor(count, multiprocessing.get_context(method), _begin, (stage, context)) as pool,
-        ):
-            for result in _in_order(pool, pieces, count * _AHEAD):
-                taken += 1
-                yield result
-    except BrokenProcessPool:
-        yield from map(stage(context), pieces[taken:])
+    for start in range(0, len(pieces), count * _LONGEST_LIFE):
+        portion = pieces[start : start + count * _LONGEST_LIFE]
+        taken = 0
+        try:
+            with (
+                _frozen(),
+                ProcessPoolExecutor(count, multiprocessing.get_context(method), _begin, (stage, context)) as pool,
+            ):
+                for result in _in_order(pool, portion, count * _AHEAD):
+                    taken += 1
+                    yield result
+        except BrokenProcessPool:
+            yield from map(stage(context), portion[taken:])
 
 
 @contextmanager
