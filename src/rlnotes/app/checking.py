@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rlnotes.checks.ignoring import heeded, not_ignored
 from rlnotes.checks.links import Subject
+from rlnotes.checks.own_address import check as own_address
 from rlnotes.checks.run import findings
 from rlnotes.config.site import Config
 from rlnotes.graph.link import Shelf, link_notes, terrain_of
@@ -70,7 +71,7 @@ def checked(material: Material, site: Site, config: Config) -> Checked:
     links = sum(len(note.links) + len(note.external_links) + len(note.citations) for note in material.notes)
     drafts = {path: each for path, each in material.ignores.items() if path not in site.notes}
     return Checked(
-        sorted_diagnostics(not_ignored((*findings(subject), *material.told), drafts)),
+        sorted_diagnostics(not_ignored((*findings(subject), *own_address(subject), *material.told), drafts)),
         {path: each for path, each in material.ignores.items() if path in site.notes},
         len(material.notes),
         links,

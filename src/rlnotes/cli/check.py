@@ -60,6 +60,21 @@ def known_files(
 @click.option("--fix", "is_fixing", is_flag=True, help="Mend what is certain, then report what is left.")
 @click.option("--diff", "is_comparing", is_flag=True, help="Show what --fix would change, and change nothing.")
 @click.option(
+    "--external", "is_external", is_flag=True, help="Ask other hosts whether links to them still lead anywhere."
+)
+@click.option(
+    "--external-cache",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where answers are kept between runs. Default: .rlnotes/external.json of a site.",
+)
+@click.option(
+    "--external-time",
+    type=click.FloatRange(0, min_open=True),
+    default=600.0,
+    metavar="SECONDS",
+    help="How long to ask at most. Default: 600.",
+)
+@click.option(
     "--root",
     type=click.Path(file_okay=False, exists=True, path_type=Path),
     help="The folder that links beginning with / start from. Default: the notes folder.",
@@ -78,6 +93,9 @@ def check(
     shows_old: bool,
     is_fixing: bool,
     is_comparing: bool,
+    is_external: bool,
+    external_cache: Path | None,
+    external_time: float,
     root: Path | None,
     no_cache: bool,
     drafts: bool,
@@ -91,6 +109,7 @@ def check(
     import os
 
     from rlnotes.cli.checking import Order, check_code
+    from rlnotes.cli.external import Asking
     from rlnotes.cli.reporting import Reporting, format_here
     from rlnotes.cli.session import Overrides
     from rlnotes.cli.trees import Place
@@ -103,6 +122,7 @@ def check(
         since,
         shows_old=shows_old,
         mending="diff" if is_comparing else "fix" if is_fixing else "",
+        asking=Asking(external_time, external_cache) if is_external else None,
         is_cached=not no_cache,
     )
     return check_code(order)

@@ -11,8 +11,10 @@ from typing import Final, Literal
 import click
 
 from rlnotes.app.mentions import findings_of, mentions_in
+from rlnotes.checks.external import RULES
 from rlnotes.checks.unlinked_mention import RULE, Mention
 from rlnotes.cli.course import Course, watching
+from rlnotes.cli.external import Asking, outside
 from rlnotes.cli.looking import Glass, Look, look, options_of
 from rlnotes.cli.mending import Change, changes_of, make_changes, show_changes, texts_of
 from rlnotes.cli.reporting import Reporting, show
@@ -22,6 +24,7 @@ from rlnotes.cli.trees import Place, Tree, tree_at
 from rlnotes.cli.verdict import Terms, is_wanted, terms_of, weighed
 from rlnotes.model.diagnostic import Diagnostics
 from rlnotes.model.place import Source
+from rlnotes.shell.cache import ANSWERS, FOLDER
 from rlnotes.shell.failure import CannotRun
 from rlnotes.shell.homes import home_of_tree
 from rlnotes.shell.report import counted
@@ -45,6 +48,7 @@ class Order:
     since: str = ""
     shows_old: bool = False
     mending: Literal["", "fix", "diff"] = ""
+    asking: Asking | None = None
     is_cached: bool = True
 
 
@@ -58,6 +62,7 @@ class Finding:
     more_before: tuple[Diagnostics, ...] = ()
     ran: frozenset[str] = frozenset()
     mentions: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
+    unverifiable: int = 0
 
 
 def check_code(order: Order) -> int:
@@ -101,7 +106,7 @@ def _seen(tree: Tree, order: Order, course: Course) -> Finding:
     home = tree.session.root if tree.is_site else home_of_tree(tree.session.root)
     is_cached = order.is_cached and home is not None
     seeks_mentions = is_wanted(tree.session.config, order.rules, RULE)
-    has_site = bool(order.since or order.mending or seeks_mentions)
+    has_site = bool(order.since or order.mending or order.asking or seeks_mentions)
     glass = Glass(tree.session, home or tree.session.root, course, is_cached=is_cached, has_site=has_site)
     found = look(glass)
     if not found.checked.links:
@@ -112,7 +117,26 @@ def _seen(tree: Tree, order: Order, course: Course) -> Finding:
         past = past_of(tree.session, found.inventory, found.unread, order.since)
         before = earlier(tree.session, found.harvest, past, options_of(tree.session.config), course)
     seen = Finding(found, before)
-    return _with_mentions(seen) if seeks_mentions else seen
+    seen = _with_mentions(seen) if seeks_mentions else seen
+    if order.asking is None:
+        return seen
+    own = home / FOLDER / ANSWERS if home and order.is_cached else None
+    return _with_answers(seen, tree, replace(order.asking, cache=order.asking.cache or own), course)
+
+
+def _with_answers(seen: Finding, tree: Tree, asking: Asking, course: Course) -> Finding:
+    """What was looked at, with what other hosts say; of old links the answers of now tell as well."""
+    if seen.found.site is None:
+        return seen
+    config = tree.session.config
+    told = outside(seen.found.site, seen.before.site if seen.before else None, config, asking, course)
+    return replace(
+        seen,
+        more=(*seen.more, told.findings),
+        more_before=(*seen.more_before, told.before),
+        ran=seen.ran | RULES,
+        unverifiable=told.unverifiable,
+    )
 
 
 def _with_mentions(seen: Finding) -> Finding:
@@ -141,7 +165,7 @@ def _report(tree: Tree, terms: Terms, seen: Finding, order: Order) -> Report:
     findings = weighed(terms, checked, seen.more, seen.found.unread, seen.ran)
     shown, base = tree.session.shown, _base()
     if seen.before is None:
-        return Report(findings, shown, checked.notes, checked.links, base=base)
+        return Report(findings, shown, checked.notes, checked.links, unverifiable=seen.unverifiable, base=base)
     told = since(findings, seen.before, terms, seen.more_before, seen.ran)
     return Report(
         told.new,
@@ -152,6 +176,7 @@ def _report(tree: Tree, terms: Terms, seen: Finding, order: Order) -> Report:
         told.gone,
         is_compared=True,
         shows_old=order.shows_old,
+        unverifiable=seen.unverifiable,
         base=base,
     )
 

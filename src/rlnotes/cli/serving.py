@@ -17,7 +17,7 @@ import click
 
 from rlnotes.cli.session import Overrides, opened
 from rlnotes.cli.workshop import incremental_rebuild, places_of
-from rlnotes.shell.report import findings_summary, is_coloured, report_text
+from rlnotes.shell.report import MOST_OF_A_RULE, findings_summary, is_coloured, report_in_brief, report_text
 from rlnotes.shell.serving.board import Board
 from rlnotes.shell.serving.build import Build, Rebuild
 from rlnotes.shell.serving.listening import address_of, gate_of, is_public, listening_socket
@@ -87,7 +87,7 @@ def _shown(before: Showing, each: Round) -> Showing:
 
 def _tell_first(build: Build, address: str, watch: Watch, *, is_public: bool) -> None:
     coloured = _is_coloured()
-    click.echo(report_text(build.findings, build.shown, is_coloured=coloured), nl=False, color=coloured)
+    click.echo(report_in_brief(build.findings, build.shown, is_coloured=coloured), nl=False, color=coloured)
     click.echo(_summary(build))
     if watch.limit:
         click.echo(f"looking for changes every half second: {watch.limit} (see fs.inotify in sysctl)", err=True)
@@ -102,10 +102,12 @@ def _tell(each: Round) -> None:
         click.echo(f"rlnotes: {each.problem}\nthe last good build stays up", err=True)
         return
     coloured = _is_coloured()
-    for finding in each.went:
-        label = click.style("fixed:", fg="green") if coloured else "fixed:"
+    label = click.style("fixed:", fg="green") if coloured else "fixed:"
+    for finding in each.went[:MOST_OF_A_RULE]:
         click.echo(f"{label} {report_text([finding], each.build.shown)}", nl=False, color=coloured)
-    click.echo(report_text(each.came, each.build.shown, is_coloured=coloured), nl=False, color=coloured)
+    if len(each.went) > MOST_OF_A_RULE:
+        click.echo(f"{label} … and {len(each.went) - MOST_OF_A_RULE:,} more", color=coloured)
+    click.echo(report_in_brief(each.came, each.build.shown, is_coloured=coloured), nl=False, color=coloured)
     click.echo(_summary(each.build))
 
 

@@ -19,7 +19,7 @@ from rlnotes.shell.configuration import read_project
 from rlnotes.shell.failure import CannotRun
 from rlnotes.shell.output import Destination, Written
 from rlnotes.shell.reading import read_collection
-from rlnotes.shell.report import Shown, is_coloured, relative, report_text
+from rlnotes.shell.report import Shown, is_coloured, relative, report_in_brief, report_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +109,9 @@ def collected(session: Session) -> Collection:
 
 
 def show_findings(findings: Sequence[Judged], shown: Shown) -> None:
-    """Print the findings, one a line."""
+    """Print the findings, one a line, and of each rule not too many."""
     coloured = is_coloured(os.environ, is_terminal=sys.stdout.isatty())
-    click.echo(report_text(findings, shown, is_coloured=coloured), nl=False, color=coloured)
+    click.echo(report_in_brief(findings, shown, is_coloured=coloured), nl=False, color=coloured)
 
 
 def show_kept(written: Written, session: Session) -> None:

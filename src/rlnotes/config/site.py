@@ -42,6 +42,8 @@ class Config:
     templates: str = "templates"
     exclude: tuple[str, ...] = ()
     link_root: str = ""
+    external_exclude: tuple[str, ...] = ()
+    external_private: bool = False
     html: HtmlTrust = "sanitize"
     citation_style: str = "apa"
     bibliography: tuple[str, ...] = ()

@@ -18,6 +18,8 @@ BUILDS: Final = "cache.sqlite"
 """The store of what builds know."""
 CHECKS: Final = "check.sqlite"
 """The store of what checks know."""
+ANSWERS: Final = "external.json"
+"""What other hosts answered."""
 _README: Final = """Signature: 8a477f597d28d172789f06886806bc55
 # What rlnotes knows of this site from its last build (see bford.info/cachedir). Removing it costs time, no more.
 """
@@ -141,6 +143,7 @@ def cleared(root: Path) -> bool:
     stores = [
         path for name in (BUILDS, CHECKS) for path in (folder / name, *(each for each, _ in _unfinished(folder, name)))
     ]
+    stores.append(folder / ANSWERS)
     was_there = any(map(os.path.lexists, stores))
     for path in stores:
         remove_store(path)
