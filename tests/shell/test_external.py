@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -13,7 +14,7 @@ import pytest
 from rlnotes.checks.external import Answer, Verdict
 from rlnotes.shell.external.asking import answers, doi_in
 from rlnotes.shell.external.cache import Kept, fresh, read_answers, write_answers
-from rlnotes.shell.external.manners import Manners, is_public, seconds_to_wait
+from rlnotes.shell.external.manners import Manners, is_public, manners_here, seconds_to_wait
 from shell.rude_servers import Answer as Said
 from shell.rude_servers import always, by_method, in_turn, serving
 
@@ -33,8 +34,24 @@ class Watch:
         await asyncio.sleep(0)
 
 
+async def names_here(host: str) -> tuple[str, ...]:
+    """Names that are known without a network: that of this machine, and one that always is."""
+    if host.startswith("127.") or host == "known.example":
+        return ("127.0.0.1",)
+    if len(host) > 63:
+        raise UnicodeError
+    raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+
 def manners(watch: Watch, **more: object) -> Manners:
-    plain = Manners(may_ask_own_network=True, sleep=watch.sleep, clock=lambda: watch.now, timeout=5.0)
+    plain = Manners(
+        may_ask=lambda _address: True,
+        lookup=names_here,
+        known_host="known.example",
+        sleep=watch.sleep,
+        clock=lambda: watch.now,
+        timeout=5.0,
+    )
     return replace(plain, **more)  # type: ignore[arg-type]  # as the test says
 
 
@@ -58,6 +75,7 @@ class Story:
         return self.told
 
 
+ASTRAY = "it redirects to what is no address of the web"
 TRUNCATED = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nshort"
 STORIES = (
     Story("all is well", always("200 OK"), OK),
@@ -85,8 +103,8 @@ STORIES = (
     Story("nothing", lambda *_: b"", DARK, "the answer breaks off, or is no HTTP"),
     Story("a redirect without a place", always("301 Moved"), DARK, "the host answers 301 (moved permanently)"),
     Story("a circle", always("302 Found", "Location: /x"), BROKEN, "it redirects in a circle"),
-    Story("no address", always("302 Found", "Location: http://[x"), BROKEN, "it is no address"),
-    Story("to something else", always("302 Found", "Location: ftp://x.example/"), BROKEN, "it is no address"),
+    Story("no address", always("302 Found", "Location: http://[x"), DARK, ASTRAY),
+    Story("to something else", always("302 Found", "Location: ftp://x.example/"), DARK, ASTRAY),
 )
 
 
@@ -133,7 +151,7 @@ def test_nobody_waits_longer_than_there_is_time() -> None:
 def test_what_was_not_asked_in_time_says_so() -> None:
     found = asked({"/a": always("200 OK")}, "/a", "/b", "/c", pause=100.0, budget=150)
     assert found[0] == Answer(OK)
-    assert found[2] == Answer(DARK, "time was up before it was asked for")
+    assert found[2] == Answer(DARK, "its host must not be asked again before time is up")
 
 
 def test_one_host_is_asked_one_at_a_time_with_pauses() -> None:
@@ -179,13 +197,65 @@ def test_nobody_there_is_no_proof() -> None:
 def test_a_host_that_is_none_is_broken() -> None:
     urls = ["http://nobody.invalid/", "http://" + "a" * 70 + ".example/", "http:///x", "http://[x/"]
     found = answers(urls, manners(Watch()))
-    assert {found[url].verdict for url in urls[1:]} == {BROKEN}
-    assert found[urls[0]].verdict in {BROKEN, DARK}  # nobody can be asked without a network
+    assert {answer.verdict for answer in found.values()} == {BROKEN}
+    assert found[urls[0]].words == "there is no host 'nobody.invalid'"
+
+
+def test_without_a_network_no_host_is_called_broken() -> None:
+    (found,) = answers(["http://nobody.invalid/"], manners(Watch(), known_host="gone.example")).values()
+    assert found == Answer(DARK, "the host 'nobody.invalid' can't be looked up: is there a network?")
+
+
+def test_a_host_is_asked_at_the_address_that_was_judged() -> None:
+    """A name may have another address at the second look: what counts is what is asked."""
+
+    async def twofold(_host: str) -> tuple[str, ...]:
+        return ("127.0.0.1", "10.0.0.1")
+
+    with serving({"/x": always("200 OK")}) as server:
+        port = server.address.rpartition(":")[2]
+        urls = [f"http://named.example:{port}/x"]
+        assert answers(urls, manners(Watch(), lookup=twofold))[urls[0]] == Answer(OK)
+        assert f"Host: named.example:{port}" in server.heads[-1]
+        refused = manners(Watch(), lookup=twofold, may_ask=lambda address: address != "10.0.0.1")
+        assert answers(urls, refused)[urls[0]].verdict is DARK
+        assert len(server.asked) == 1
+
+
+def test_a_proxy_is_asked_in_the_place_of_hosts() -> None:
+    with serving({"http://nobody.invalid/x": always("200 OK")}) as server:
+        via = manners(Watch(), proxies={"http": server.address})
+        assert answers(["http://nobody.invalid/x"], via) == {"http://nobody.invalid/x": Answer(OK)}
+        by_number = answers(["http://0x7f000001/x"], replace(via, may_ask=is_public))
+        assert by_number["http://0x7f000001/x"].verdict is not OK
+        direct = answers(["http://nobody.invalid/x"], replace(via, is_direct=lambda _host: True))
+        assert direct["http://nobody.invalid/x"].verdict is BROKEN
+        assert len(server.asked) == 1
+
+
+def test_the_environment_names_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.setenv("https_proxy", "http://proxy.example:3128")
+    monkeypatch.setenv("http_proxy", "socks5://proxy.example")
+    monkeypatch.setenv("no_proxy", "own.example")
+    here = manners_here(7.0, is_private_asked=False)
+    assert (here.budget, here.proxies) == (7.0, {"https": "http://proxy.example:3128"})
+    assert (here.is_direct("own.example"), here.is_direct("other.example")) == (True, False)
+    assert (here.may_ask("10.0.0.1"), manners_here(7.0, is_private_asked=True).may_ask("10.0.0.1")) == (False, True)
+
+
+def test_what_is_learned_is_told_at_once() -> None:
+    told: dict[str, Answer] = {}
+    with serving({"/x": always("200 OK")}) as server:
+        answers([f"{server.address}/x"], manners(Watch()), told.__setitem__)
+        assert told == {f"{server.address}/x": Answer(OK)}
 
 
 def test_the_own_network_is_not_asked_unless_it_may_be() -> None:
     with serving({"/x": always("200 OK")}) as server:
-        (found,) = answers([f"{server.address}/x"], replace(manners(Watch()), may_ask_own_network=False)).values()
+        (found,) = answers([f"{server.address}/x"], replace(manners(Watch()), may_ask=is_public)).values()
         assert server.asked == []
     assert found == Answer(DARK, "'127.0.0.1' is in a network of its own, and is not asked")
 
@@ -203,6 +273,11 @@ def test_the_own_network_is_not_asked_unless_it_may_be() -> None:
         ("fe80::1%eth0", False),
         ("224.0.0.1", False),
         ("0.0.0.1", False),
+        ("64:ff9b::10.0.0.1", False),
+        ("64:ff9b::8.8.8.8", True),
+        ("2002:7f00:1::", False),
+        ("::127.0.0.1", False),
+        ("fec0::1", False),
         ("nonsense", False),
     ],
 )
@@ -230,11 +305,13 @@ def test_a_doi_is_looked_up_where_dois_are_registered() -> None:
         "/api/10.1/c": always("200 OK", body=b'{"responseCode": 100}'),
         "/api/10.1/e": always("500 Oops"),
         "/api/10.1/f": always("200 OK", body=b"<html>"),
+        "/api/10.1/g": always("200 OK", body=b"[1]"),
+        "/api/10.1/h": always("200 OK", body=b'{"responseCode": 1e999}'),
     }
-    urls = [f"https://doi.org/10.1/{name}" for name in ("a", "c", "d", "e", "f")] + ["doi:10.1/<b>"]
+    urls = [f"https://doi.org/10.1/{name}" for name in ("a", "c", "d", "e", "f", "g", "h")] + ["doi:10.1/<b>"]
     with serving(paths) as server:
         found = answers(urls, manners(Watch(), doi_api=f"{server.address}/api/"))
-    assert [found[url].verdict for url in urls] == [OK, BROKEN, BROKEN, DARK, OK, OK]
+    assert [found[url].verdict for url in urls] == [OK, BROKEN, BROKEN, DARK, OK, OK, OK, OK]
     assert found[urls[1]].words == "the DOI 10.1/c is not registered"
     assert {method for method, _ in server.asked} == {"GET"}
 
@@ -247,11 +324,12 @@ def test_a_doi_is_looked_up_where_dois_are_registered() -> None:
         ("doi:10.1000/182", "10.1000/182"),
         ("https://doi.org/the-identifier", ""),
         ("https://example.org/10.1000/182", ""),
+        ("https://doi.org/10.1000/182?x=1", "10.1000/182"),
         ("http://[x/10.1", ""),
     ],
 )
 def test_a_doi_is_known_by_its_address(url: str, doi: str) -> None:
-    assert doi_in(url) == doi
+    assert doi_in(url, Manners().doi_hosts) == doi
 
 
 @pytest.mark.parametrize(

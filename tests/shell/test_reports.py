@@ -86,7 +86,7 @@ def test_the_last_line_tells_what_was_looked_at_and_what_was_found() -> None:
     assert text(report()) == "checked 3 notes, 9 links: no findings\n"
     warned = report(found(), found(severity=Severity.WARNING))
     assert text(warned).splitlines()[-1] == "checked 3 notes, 9 links: 1 error, 1 warning"
-    assert text(replace(report(), unverifiable=1)) == (
+    assert text(replace(report(), unverified=(("https://a.example", "403"),))) == (
         "checked 3 notes, 9 links: no findings; 1 address could not be verified\n"
     )
 
@@ -202,9 +202,9 @@ def test_the_example_in_the_documentation_is_one() -> None:
 
 
 def test_json_of_a_comparison_has_both_sides() -> None:
-    content = json.loads(json_report(replace(compared(found("b.md")), unverifiable=4)))
+    content = json.loads(json_report(replace(compared(found("b.md")), unverified=(("https://a.example", "403"),))))
     assert [len(content[key]) for key in ("findings", "old")] == [1, 1]
-    assert (content["gone"], content["unverifiable"]) == (2, 4)
+    assert (content["gone"], content["unverified"]) == (2, [{"url": "https://a.example", "reason": "403"}])
 
 
 @dataclass(frozen=True, slots=True)

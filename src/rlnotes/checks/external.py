@@ -11,6 +11,7 @@ from enum import StrEnum
 from http import HTTPStatus
 from typing import Final
 
+from rlnotes.checks.own_address import below_base
 from rlnotes.graph.site import Site
 from rlnotes.model.diagnostic import Diagnostic, Diagnostics
 from rlnotes.model.note import FrontMatter, position_of
@@ -70,6 +71,11 @@ def _phrase(status: int) -> str:
         return ""
 
 
+def page_of(url: str) -> str:
+    """What is asked for: the address without its fragment, which is the other page's affair."""
+    return url.partition("#")[0]
+
+
 def outside_links(site: Site, base_url: str) -> Iterator[OutsideLink]:
     """The links of the site to other hosts, with the addresses of its sources; those below `base_url` are its own."""
     for path, note in site.notes.items():
@@ -94,14 +100,14 @@ def _arxiv(identifier: str) -> str:
 
 def _of_others(links: Iterable[OutsideLink], base_url: str) -> Iterator[OutsideLink]:
     for link in links:
-        is_own = base_url and (link.url == base_url or link.url.startswith(f"{base_url}/"))
-        if url_scheme(link.url) in _ASKED and not is_own:
+        if url_scheme(link.url) in _ASKED and below_base(link.url, base_url) is None:
             yield link
 
 
 def findings(links: Iterable[OutsideLink], answers: Mapping[str, Answer]) -> Diagnostics:
-    """A finding for each place of an address that is broken or has moved for good."""
-    return tuple(finding for link in links if link.url in answers for finding in _finding(link, answers[link.url]))
+    """A finding for each place of an address whose page, by which the answers go, is broken or has moved for good."""
+    told = ((link, answers.get(page_of(link.url))) for link in links)
+    return tuple(finding for link, answer in told if answer for finding in _finding(link, answer))
 
 
 def _finding(link: OutsideLink, answer: Answer) -> Iterator[Diagnostic]:
@@ -111,5 +117,6 @@ def _finding(link: OutsideLink, answer: Answer) -> Iterator[Diagnostic]:
         )
     elif answer.verdict is Verdict.OK and answer.moved_to:
         message = f"'{link.url}' has moved for good"
-        way_out = f"it is at '{answer.moved_to}' now"
+        fragment = link.url.removeprefix(page_of(link.url))  # browsers take it along (RFC 9110, section 10.2.2)
+        way_out = f"it is at '{answer.moved_to}{fragment}' now"
         yield Diagnostic(link.path, link.span, "external-redirect", message, way_out, link.url)

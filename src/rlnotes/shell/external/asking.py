@@ -10,28 +10,27 @@ from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
 
-import httpx
-
 from rlnotes.checks.external import Answer, Verdict, answer_of_status
-from rlnotes.shell.external.client import Reply, client, reply
-from rlnotes.shell.external.manners import Manners, Turns, seconds_to_wait
+from rlnotes.shell.external.client import Asking, Reply, asking, reply
+from rlnotes.shell.external.manners import WEB, Manners, Turns, seconds_to_wait
 
 _MOST_HOPS: Final = 10
 _MOVED: Final = frozenset({301, 302, 303, 307, 308})
 _FOR_GOOD: Final = frozenset({301, 308})
 _BUSY: Final = frozenset({429, 503})
-_DOI_HOSTS: Final = frozenset({"doi.org", "dx.doi.org", "www.doi.org"})
 _OUT_OF_TIME: Final = Answer(Verdict.UNVERIFIABLE, "time was up before it was asked for")
+_LEFT_ALONE: Final = Answer(Verdict.UNVERIFIABLE, "its host must not be asked again before time is up")
 _LONGEST_BACKOFF: Final = 4.0
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Desk:
-    """What it takes to ask: who asks, how, whose turn it is, and when time is up."""
+    """What it takes to ask: who asks, how, whose turn it is, how many may ask at once, and when time is up."""
 
-    asking: httpx.AsyncClient
+    asking: Asking
     manners: Manners
     turns: Turns
+    slots: asyncio.Semaphore
     end: float
 
     @property
@@ -41,25 +40,23 @@ class _Desk:
 
 
 def answers(
-    urls: Iterable[str], manners: Manners, told: Callable[[int], None] = lambda _: None
+    urls: Iterable[str], manners: Manners, told: Callable[[str, Answer], None] = lambda _url, _answer: None
 ) -> Mapping[str, Answer]:
-    """What is known of each address after asking; `told` hears how many have been dealt with."""
+    """What is known of each address after asking; `told` hears of each as soon as it has been asked for."""
     return asyncio.run(_answers(sorted(set(urls)), manners, told))
 
 
-async def _answers(urls: list[str], manners: Manners, told: Callable[[int], None]) -> Mapping[str, Answer]:
+async def _answers(urls: list[str], manners: Manners, told: Callable[[str, Answer], None]) -> Mapping[str, Answer]:
     found: dict[str, Answer] = dict.fromkeys(urls, _OUT_OF_TIME)
-    slots = asyncio.Semaphore(manners.at_once)
-    async with client(manners) as asking:
-        desk = _Desk(asking, manners, Turns(manners), manners.clock() + manners.budget)
+    async with asking(manners) as asked:
+        slots = asyncio.Semaphore(manners.at_once)
+        desk = _Desk(asked, manners, Turns(manners), slots, manners.clock() + manners.budget)
 
         async def ask(group: list[str]) -> None:
             for url in group:
-                async with slots:
-                    if desk.left <= 0:
-                        return
+                if desk.left > 0:
                     found[url] = await _answer(desk, url)
-                told(1)
+                    told(url, found[url])
 
         await asyncio.gather(*(ask(group) for group in _by_host(urls).values()))
     return found
@@ -80,16 +77,17 @@ def _host(url: str) -> str:
         return ""
 
 
-def doi_in(url: str) -> str:
-    """The DOI that an address names, "" if it is none."""
+def doi_in(url: str, hosts: frozenset[str]) -> str:
+    """The DOI that an address names, below one of the `hosts` or by itself (`doi:10.1/x`); "" if it is none."""
+    bare = urldefrag(url).url
     if url.lower().startswith("doi:"):
-        return unquote(url[4:]).lstrip("/")
-    path = url.partition("://")[2].partition("/")[2]
-    return unquote(urldefrag(path).url) if _host(url) in _DOI_HOSTS and path.startswith("10.") else ""
+        return unquote(bare[4:]).lstrip("/")
+    path = bare.partition("://")[2].partition("/")[2].partition("?")[0]
+    return unquote(path) if path.startswith("10.") and _host(bare) in hosts else ""
 
 
 async def _answer(desk: _Desk, url: str) -> Answer:
-    doi = doi_in(url)
+    doi = doi_in(url, desk.manners.doi_hosts)
     return await _registered(desk, doi) if doi else await _followed(desk, urldefrag(url).url)
 
 
@@ -98,7 +96,7 @@ async def _registered(desk: _Desk, doi: str) -> Answer:
 
     The publisher is never asked: many of them turn away whoever is no browser.
     """
-    said = await _said(desk, "GET", f"{desk.manners.doi_api}{quote(doi, safe='/')}")
+    said = await _said(desk, f"{desk.manners.doi_api}{quote(doi, safe='/')}", is_head_enough=False)
     if said.failure:
         return said.failure
     if said.status == 404 or _handle_code(said.body) == _NO_SUCH_HANDLE:
@@ -112,58 +110,85 @@ _NO_SUCH_HANDLE: Final = 100
 def _handle_code(body: bytes) -> int:
     try:
         return int(json.loads(body)["responseCode"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return 0
 
 
 async def _followed(desk: _Desk, url: str) -> Answer:
-    """What stands at the end of the redirects that begin at `url`."""
+    """What stands at the end of the redirects that begin at `url`.
+
+    Where they lead nowhere they are followed once more without `HEAD`, by which some hosts are led astray.
+    """
+    found, hops = await _end(desk, url, is_head_enough=True)
+    if found.verdict is Verdict.BROKEN and hops:
+        found, _ = await _end(desk, url, is_head_enough=False)
+    return found
+
+
+async def _end(desk: _Desk, url: str, *, is_head_enough: bool) -> tuple[Answer, int]:
+    """What stands at the end of the redirects, and how many there are."""
     here, seen, moved_to, is_for_good = url, {url}, "", True
-    for _ in range(_MOST_HOPS + 1):
-        said = await _looked(desk, here)
+    for hops in range(_MOST_HOPS + 1):
+        said = await _said(desk, here, is_head_enough=is_head_enough)
         if said.failure:
-            return said.failure
-        if said.status not in _MOVED or not said.location:
-            return replace(answer_of_status(said.status), moved_to=moved_to)
-        here = _joined(here, said.location)
-        if here in seen:
-            return Answer(Verdict.BROKEN, "it redirects in a circle")
+            return said.failure, hops
+        if not _leads_on(said):
+            return replace(answer_of_status(said.status), moved_to=moved_to), hops
+        there = _joined(here, said.location)
+        if not there:
+            return Answer(Verdict.UNVERIFIABLE, "it redirects to what is no address of the web"), hops
+        if _host(here) in desk.manners.doi_hosts and _host(there) not in desk.manners.doi_hosts:
+            return Answer(Verdict.OK), hops  # a short DOI, which is registered
+        if there in seen:
+            return Answer(Verdict.BROKEN, "it redirects in a circle"), hops + 1
+        here = there
         seen.add(here)
         is_for_good = is_for_good and said.status in _FOR_GOOD
         moved_to = here if is_for_good else moved_to
-    return Answer(Verdict.BROKEN, f"it redirects more than {_MOST_HOPS} times")
+    return Answer(Verdict.BROKEN, f"it redirects more than {_MOST_HOPS} times"), _MOST_HOPS
 
 
 def _joined(here: str, location: str) -> str:
-    """Where a redirect leads; what can't be an address stays as it is, to be told as none."""
+    """Where a redirect leads, "" where that is no address of the web."""
     try:
-        return urldefrag(urljoin(here, location)).url
+        there = urldefrag(urljoin(here, location)).url
+        return there if urlsplit(there).scheme in WEB and _host(there) else ""
     except ValueError:
-        return location
+        return ""
 
 
-async def _looked(desk: _Desk, url: str) -> Reply:
-    """What the host says to HEAD; to GET, where HEAD gives no good answer: many hosts refuse it, or lie."""
-    said = await _said(desk, "HEAD", url)
-    is_settled = said.failure is None and (said.status < 300 or (said.status in _MOVED and said.location))
-    if (is_settled and said.status != 202) or (said.failure and not said.is_passing):
-        return said
-    return await _said(desk, "GET", url)
+def _leads_on(said: Reply) -> bool:
+    return said.status in _MOVED and bool(said.location)
 
 
-async def _said(desk: _Desk, method: str, url: str) -> Reply:
-    """What a host says in its turn; asked again when it is busy or out of reach for a moment."""
-    host, said = _host(url), Reply(failure=_OUT_OF_TIME)
-    for attempt in range(desk.manners.tries):
+async def _said(desk: _Desk, url: str, *, is_head_enough: bool) -> Reply:
+    """What a host says in its turn: to `HEAD`, and to `GET` where that gives no good answer: many refuse it, or lie.
+
+    It is asked again when it is busy or out of reach for a moment.
+    """
+    host, said = _host(url), Reply()
+    for attempt, method in enumerate((*["HEAD"] * is_head_enough, *["GET"] * desk.manners.tries)):
         async with desk.turns.lock(host):
             if desk.left <= 0 or not await desk.turns.wait(host, desk.left):
-                break
-            said = await reply(desk.asking, method, url, desk.manners)
+                return said if said.failure or said.status in _BUSY else _too_late(desk)
+            async with desk.slots:
+                said = await reply(desk.asking, method, url, desk.left)
             pause = _pause(said, attempt)
             desk.turns.asked(host, pause)
-        if not pause or pause > desk.left:
+        if _is_final(said, method, pause):
             break
     return said
+
+
+def _too_late(desk: _Desk) -> Reply:
+    return Reply(failure=_LEFT_ALONE if desk.left > 0 else _OUT_OF_TIME)
+
+
+def _is_final(said: Reply, method: str, pause: float) -> bool:
+    """Whether there is no point in asking again."""
+    if method == "GET" or (said.failure and not said.is_passing):
+        return not pause
+    return _leads_on(said) or answer_of_status(said.status).verdict is Verdict.OK
 
 
 def _pause(said: Reply, attempt: int) -> float:

@@ -21,8 +21,8 @@ def json_report(report: Report) -> str:
         "links": report.links,
         "findings": [_fields(each, report.shown) for each in report.findings],
     }
-    if report.unverifiable:
-        content["unverifiable"] = report.unverifiable
+    if report.unverified:
+        content["unverified"] = [{"url": url, "reason": reason} for url, reason in report.unverified]
     if report.is_compared:
         content |= {"gone": report.gone, "old": [_fields(each, report.shown) for each in report.old]}
     return json.dumps(content, indent=2) + "\n"

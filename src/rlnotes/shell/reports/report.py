@@ -21,8 +21,8 @@ class Report:
 
     `findings` are those that count, by path and place; where the notes were compared with earlier ones (`is_compared`),
     `old` are those that were there then and `gone` is the number of those that are no more. `notes` and `links` tell
-    how much was looked at, `unverifiable` how many external links could not be judged. `base` leads from
-    the top of the repository to the current folder, "" where they are the same or it is not known.
+    how much was looked at, `unverified` which addresses of other hosts could not be judged, and why. `base` leads
+    from the top of the repository to the current folder, "" where they are the same or it is not known.
     """
 
     findings: tuple[Judged, ...]
@@ -33,7 +33,7 @@ class Report:
     gone: int = 0
     is_compared: bool = False
     shows_old: bool = False
-    unverifiable: int = 0
+    unverified: tuple[tuple[str, str], ...] = ()
     base: str = ""
 
 

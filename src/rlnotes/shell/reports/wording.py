@@ -29,8 +29,8 @@ def _verdict(report: Report) -> Iterator[str]:
         yield f"{len(report.old):,} {OLD}{'' if report.shows_old else ' (--all lists them)'}"
     if report.gone:
         yield f"{counted(report.gone, 'finding')} gone"
-    if report.unverifiable:
-        yield f"{report.unverifiable:,} {'address' if report.unverifiable == 1 else 'addresses'} could not be verified"
+    if number := len(report.unverified):
+        yield f"{number:,} {'address' if number == 1 else 'addresses'} could not be verified"
 
 
 def _nothing_new(report: Report, words: str) -> str:
