@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rlnotes.app.checking import Material, linked, terrain
-from rlnotes.app.mending import mended
+from rlnotes.app.mending import Unmended, mended
 from rlnotes.app.mentions import findings_of, mentions_in
-from rlnotes.checks.unlinked_mention import link_text
+from rlnotes.checks.unlinked_mention import new_link
 from rlnotes.config.site import Config
 from rlnotes.model.place import Source
 from rlnotes.parse.bibliography import parse_bibliography
@@ -29,6 +29,11 @@ NOTES = {
     "we#ird.md": "# The weird name\n",
     "even/twin.md": "# Even\n",
     "hidden.md": "---\nunlisted: true\n---\n# A hidden note\n",
+    "rewards.md": "# What rewards change?\n",
+    "pg.md": "# 策略梯度方法\n\n",
+    "policy.md": "# 策略\n",
+    "tram.md": "# Straßenbahn\n",
+    "sharp.md": "# C# for mathematicians\n",
     "bars.md": "# Bars | and [brackets]\n",
     "shao2024.md": "---\nkind: source\ntitle: Group relative policy\n---\nText.\n",
     "works.bib": "@article{shao2024, title = {Group relative policy}}\n",
@@ -72,7 +77,38 @@ STORIES = (
     ),
     Story("a source", "The group relative policy.", "The [[shao2024|group relative policy]]."),
     Story("several notes", "PPO has trust regions.", "[[PPO]] has [[trust-regions|trust regions]]."),
-    Story("a path that is not plain", "[x](../bars.md) the odd name", "[x](../bars.md) the odd name"),
+    Story(
+        "a path that is not plain",
+        "[x](../bars.md) the odd name",
+        "[x](../bars.md) [the odd name](../odd%20%281%29/twin.md)",
+    ),
+    Story(
+        "a source in a note that links by paths",
+        "[x](../bars.md) group relative policy",
+        "[x](../bars.md) [group relative policy](../shao2024.md)",
+    ),
+    Story("a work without a note", "The odd reward\nmodel", "The odd reward\nmodel"),
+    Story("a question without its mark", "What changes with PPO, is", "What changes with [[PPO]], is"),
+    Story("a question", "It asks what rewards change.", "It asks [[rewards|what rewards change]]."),
+    Story("words of Chinese", "关于策略梯度方法的笔记", "关于[[pg|策略梯度方法]]的笔记"),
+    Story("between underscores", "_PPO_ __Trust regions__", "_[[PPO]]_ __[[trust-regions|Trust regions]]__"),
+    Story("beside letters that fold to two", "STRASSENBAHN straßenbahn", "[[tram|STRASSENBAHN]] straßenbahn"),
+    Story("names with marks", "In c# for mathematicians.", "In [[sharp|c# for mathematicians]]."),
+    Story(
+        "a callout, a footnote",
+        "> [!note] PPO\n\na[^1]\n\n[^1]: trust regions ",
+        "> [!note] [[PPO]]\n\na[^1]\n\n[^1]: [[trust-regions|trust regions]] ",
+    ),
+    same("a name over a line end, where no wikilink goes", "On trust\nregions."),
+    Story(
+        "a name over a line end, in a note that links by paths",
+        "[x](../bars.md) trust\nregions",
+        "[x](../bars.md) [trust\nregions](../rl/trust-regions.md)",
+    ),
+    same("what is cited", "The group relative policy [@shao2024]."),
+    same("part of the name of a variable", "max_monotonicity monotonicity_max x_PPO"),
+    same("too short in Chinese", "策略"),
+    same("in brackets that would become others", "[[PPO] and [trust regions]: x"),
     Story("a stem that two notes have", "The odd name.", "[[odd (1)/twin|The odd name]]."),
     same("a stem that no link could hold", "The weird name."),
     same("a short word that is no name of its own", "clip it"),
@@ -109,8 +145,9 @@ def after_linking(text: str) -> str:
     found = replace(found, notes=(*found.notes, parse_note(source, ParseOptions()).note))
     site, around = linked(found, config), terrain(found, config)
     mentions = mentions_in(site, [source]).get("notes/a.md", ())
-    links = [(each.span, link) for each in mentions if (link := link_text(site, around, each))]
-    return mended(text, (), links).text
+    links = [new_link(site, around, each, is_wiki=True) for each in mentions]
+    this = Unmended(text, site.notes[source.path], ParseOptions())
+    return mended(this, (), filter(None, links)).text
 
 
 @pytest.mark.parametrize("story", STORIES, ids=str)

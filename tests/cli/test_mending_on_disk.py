@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 from samples import files, written
 
 from cli.sites_on_disk import ran
+from rlnotes.shell.failure import CannotRun
+from rlnotes.shell.mending import write_mended
 
 NOTES: dict[str, str | bytes] = {
     "rlnotes.toml": "",
@@ -35,8 +36,8 @@ def test_only_the_bytes_of_links_change_and_what_is_left_is_reported(folder: Pat
     assert after == before | {"a.md": MENDED}
     assert (folder / "notes/a.md").stat().st_mode & 0o777 == 0o640
     assert run.code == 1
-    assert run.out.splitlines()[0].startswith("notes/a.md:3:18: error[broken-link] no note 'nothing'")
-    assert run.err == "mended 3 links in 1 file\nmended 1 link in 1 file\n"
+    assert "notes/a.md:3:18: error[broken-link] no note 'nothing'" in run.out
+    assert run.err == "mended 3 links in 1 file\n"
     again = ran("check", "--fix")
     assert (again.out, again.err) == (run.out, "")
     assert files(folder / "notes") == after
@@ -56,7 +57,7 @@ def test_a_diff_shows_what_would_change_and_changes_nothing(folder: Path) -> Non
         "-and\xa0[[clip]] [[nothing]]",
         "\\ No newline at end of file",
         "+See [[new/ppo]]",
-        "+and [x](new/ppo.md#the-cliped-loss)",
+        "+and [x](new/ppo.md#the-clipped-loss)",
         "+and\xa0[[ppo|clip]] [[nothing]]",
         "\\ No newline at end of file",
     ]
@@ -104,20 +105,52 @@ def test_no_text_of_a_note_steers_the_terminal_in_a_diff(folder: Path) -> None:
     assert "+\\x1b[31m [[new/ppo]]\tx" in ran("check", "notes/b.md", "--diff").out.splitlines()
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write everywhere")
-def test_a_file_that_must_not_be_written_is_told(folder: Path) -> None:
-    (folder / "notes/a.md").chmod(0o444)
+def test_a_file_that_must_not_be_written_is_told_and_what_was_done_before(folder: Path) -> None:
+    written(folder, {"notes/b.md": "[[new/PPO]]\n"})
+    (folder / "notes/b.md").chmod(0o444)
     run = ran("check", "--fix")
     assert run.code == 2
-    assert run.err.endswith("rlnotes: can't write a.md: permission denied\n")
+    assert run.err == "mended 3 links in 1 file\nrlnotes: can't write notes/b.md: permission denied\n"
+    assert (folder / "notes/a.md").read_bytes() == MENDED
+    assert (folder / "notes/b.md").read_text("utf-8") == "[[new/PPO]]\n"
 
 
-def test_a_stale_neighbour_is_told_and_left(folder: Path) -> None:
-    (folder / "notes/a.md.rlnotes-mended").write_text("someone's", encoding="utf-8")
-    run = ran("check", "--fix")
-    assert run.code == 2
-    assert "can't write a.md" in run.err
-    assert (folder / "notes/a.md.rlnotes-mended").exists()
+def test_a_file_that_changes_meanwhile_is_not_written_over(folder: Path) -> None:
+    place = folder / "notes/b.md"
+    with pytest.raises(CannotRun, match=r"^notes/b\.md was changed while it was mended; run it again$"):
+        write_mended(str(place), "notes/b.md", "what was read before", "what should stand there")
+    assert place.read_text("utf-8") == NOTES["notes/b.md"]
+
+
+def test_nothing_is_left_where_no_neighbour_can_be_put_in_place(tmp_path: Path) -> None:
+    content = b"\xed\xb3\xbf"
+    (tmp_path / "a.md").write_bytes(b"a")
+    with pytest.raises(UnicodeEncodeError):
+        write_mended(str(tmp_path / "a.md"), "a.md", "a", content.decode(errors="surrogatepass"))
+    assert files(tmp_path) == {"a.md": b"a"}
+
+
+def test_what_can_not_be_edited_for_certain_is_counted(folder: Path) -> None:
+    written(folder, {"notes/b.md": "<a href=old/ppo.md>x</a> [[new/PPO]]\n"})
+    told = "; 1 link left, which can't be edited for certain\n"
+    assert ran("check", "notes/b.md", "--diff").err == f"would mend 1 link in 1 file{told}"
+    assert ran("check", "notes/b.md", "--fix").err == f"mended 1 link in 1 file{told}"
+    assert (folder / "notes/b.md").read_text("utf-8") == "<a href=old/ppo.md>x</a> [[new/ppo]]\n"
+    assert ran("check", "notes/b.md", "--fix").err == f"mended 0 links in 0 files{told}"
+
+
+def test_a_link_to_another_note_is_left_to_that_note(folder: Path) -> None:
+    text = "[t](../old/ppo.md) [t](old/ppo.md)\n"
+    written(folder, {"notes/real/c.md": text})
+    (folder / "notes" / "d.md").symlink_to("real/c.md")
+    ran("check", "--fix")
+    assert (folder / "notes/real/c.md").read_text("utf-8") == "[t](../new/ppo.md) [t](../new/ppo.md)\n"
+
+
+def test_a_line_like_the_head_of_a_diff_is_a_line(folder: Path) -> None:
+    written(folder, {"notes/b.md": "-- [[new/PPO]]"})
+    told = ["--- [[new/PPO]]", "\\ No newline at end of file", "+-- [[new/ppo]]", "\\ No newline at end of file"]
+    assert ran("check", "notes/b.md", "--diff").out.splitlines()[3:] == told
 
 
 def test_mentions_are_looked_for_when_they_are_asked_for(folder: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Literal
@@ -16,7 +16,7 @@ from rlnotes.checks.unlinked_mention import RULE, Mention
 from rlnotes.cli.course import Course, watching
 from rlnotes.cli.external import Asking, outside
 from rlnotes.cli.looking import Glass, Look, look, options_of
-from rlnotes.cli.mending import Change, changes_of, make_changes, show_changes, texts_of
+from rlnotes.cli.mending import Change, Changes, changes_of, make_changes, show_changes, tell, texts_of
 from rlnotes.cli.reporting import Reporting, show
 from rlnotes.cli.session import Overrides, finding_code
 from rlnotes.cli.since import Earlier, earlier, past_of, since
@@ -31,7 +31,7 @@ from rlnotes.shell.report import counted
 from rlnotes.shell.reports.report import Report
 from rlnotes.shell.workers import without_collection
 
-_MOST_ROUNDS: Final = 3
+_MOST_ROUNDS: Final = 8  # a link that is mended may show what is next; two or three do in practice
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Finding:
     more_before: tuple[Diagnostics, ...] = ()
     ran: frozenset[str] = frozenset()
     mentions: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
-    unverifiable: int = 0
+    unverified: tuple[tuple[str, str], ...] = ()
 
 
 def check_code(order: Order) -> int:
@@ -80,18 +80,19 @@ def check_code(order: Order) -> int:
     return finding_code(report.findings)
 
 
-def _report_after(tree: Tree, order: Order, changes: Sequence[Change]) -> Report | None:
-    """The report after mending, again and again: a link to a note that moved may then need its heading mended.
-
-    None where there was nothing to do.
-    """
-    report = None
-    for _ in range(_MOST_ROUNDS):
-        if not changes:
-            break
-        make_changes(changes)
-        seen, terms, report = _checked(tree, order)
-        changes = changes_of(tree, terms, seen.found, (*report.findings, *report.old), seen.mentions)
+def _report_after(tree: Tree, order: Order, changes: Changes) -> Report | None:
+    """The report after mending, again and again until nothing is left to mend; None where there was nothing to do."""
+    report: Report | None = None
+    done: list[Change] = []
+    try:
+        for _ in range(_MOST_ROUNDS):
+            if not changes.notes:
+                break
+            done.extend(make_changes(changes, tree.session.shown))
+            seen, terms, report = _checked(tree, order)
+            changes = changes_of(tree, terms, seen.found, (*report.findings, *report.old), seen.mentions)
+    finally:
+        tell(done, changes.left)
     return report
 
 
@@ -135,7 +136,7 @@ def _with_answers(seen: Finding, tree: Tree, asking: Asking, course: Course) -> 
         more=(*seen.more, told.findings),
         more_before=(*seen.more_before, told.before),
         ran=seen.ran | RULES,
-        unverifiable=told.unverifiable,
+        unverified=told.unverified,
     )
 
 
@@ -165,7 +166,7 @@ def _report(tree: Tree, terms: Terms, seen: Finding, order: Order) -> Report:
     findings = weighed(terms, checked, seen.more, seen.found.unread, seen.ran)
     shown, base = tree.session.shown, _base()
     if seen.before is None:
-        return Report(findings, shown, checked.notes, checked.links, unverifiable=seen.unverifiable, base=base)
+        return Report(findings, shown, checked.notes, checked.links, unverified=seen.unverified, base=base)
     told = since(findings, seen.before, terms, seen.more_before, seen.ran)
     return Report(
         told.new,
@@ -176,7 +177,7 @@ def _report(tree: Tree, terms: Terms, seen: Finding, order: Order) -> Report:
         told.gone,
         is_compared=True,
         shows_old=order.shows_old,
-        unverifiable=seen.unverifiable,
+        unverified=seen.unverified,
         base=base,
     )
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
@@ -35,46 +37,58 @@ class NewName:
     shown: str = ""
 
 
-def edit_of(text: str, link: Link, new: NewName) -> Edit | None:
-    """The edit of `text`, a file as it was read, by which `link` names something new.
-
-    None where its characters can't be told for certain, or where the new name can't be written there.
-    """
-    start = _offset(text, link.span.line, link.span.column)
-    passage = _Passage(text, start, text[start : _offset(text, link.span.end_line, link.span.end_column)])
-    finders = (_in_wikilink, _in_inline_link, _in_tag, _in_definition, _in_front_matter)
-    return next(filter(None, (find(passage, link, new) for find in finders)), None)
-
-
 @dataclass(frozen=True, slots=True)
 class _Passage:
     """A link as it is `written` in a text, from `start` on."""
 
     text: str
+    line: int
     start: int
     written: str
 
 
-def edit_at(text: str, span: Span, new: str) -> Edit:
-    """The edit that puts `new` into the place of what stands at `span`."""
-    return Edit(_offset(text, span.line, span.column), _offset(text, span.end_line, span.end_column), new)
+def edit_of(text: str, link: Link, new: NewName) -> Edit | None:
+    """The edit of `text`, a file as it was read, by which `link` names something new.
+
+    None where its characters can't be told, or where the new name can't be written there. Only the text that comes
+    of it, read again, proves that they were the right ones: code looks like a link, too.
+    """
+    passage = _passage(text, link.span)
+    finders = (_in_wikilink, _in_inline_link, _in_tag, _in_definition, _in_front_matter)
+    return next(filter(None, (find(passage, link, new) for find in finders)), None)
 
 
-def applied(text: str, edits: tuple[Edit, ...]) -> str:
+def edit_at(text: str, span: Span, old: str, new: str) -> Edit | None:
+    """The edit that puts `new` into the place of `old`, which stands at `span`; None if it does not."""
+    passage = _passage(text, span)
+    return Edit(passage.start, passage.start + len(old), new) if passage.written == old else None
+
+
+def applied(text: str, edits: Iterable[Edit]) -> str:
     """`text` after edits that do not overlap."""
-    for edit in sorted(edits, key=lambda each: each.start, reverse=True):
-        text = text[: edit.start] + edit.new + text[edit.end :]
-    return text
+    pieces: list[str] = []
+    end = 0
+    for edit in sorted(edits, key=lambda each: each.start):
+        pieces += (text[end : edit.start], edit.new)
+        end = edit.end
+    return "".join((*pieces, text[end:]))
+
+
+def _passage(text: str, span: Span) -> _Passage:
+    start, end = _offset(text, span.line, span.column), _offset(text, span.end_line, span.end_column)
+    return _Passage(text, span.line, start, text[start:end])
 
 
 def _offset(text: str, line: int, column: int) -> int:
     """The place of a line and a column, both from 1, with whatever line ends."""
-    start = 0
-    for number, match in enumerate(_LINE.finditer(text), start=2):
-        if number > line:
-            break
-        start = match.end()
-    return start + column - 1 if line > 1 else column - 1
+    starts = _line_starts(text)
+    return starts[min(line, len(starts)) - 1] + column - 1
+
+
+@lru_cache(maxsize=1)  # a text has many links
+def _line_starts(text: str) -> tuple[int, ...]:
+    mark = len(text) - len(text.removeprefix("\ufeff"))  # is no character of the first line
+    return (mark, *(match.end() for match in _LINE.finditer(text)))
 
 
 _WIKI: Final = re.compile(r"\[\[(?P<name>[^\[\]|\\\n]*)(?P<bar>\\?\|)?[^\n]*?\]\]")
@@ -95,9 +109,8 @@ def _in_wikilink(passage: _Passage, link: Link, new: NewName) -> Edit | None:
     if link.form is LinkForm.FRONT_MATTER and not _PLAIN_YAML.fullmatch(whole):
         return None
     if new.shown and not match["bar"] and not passage.written.startswith("!"):
-        if "|" in _WIKI.sub("", _line_around(passage)):  # perhaps a table, where a bar would end the cell
-            return None
-        whole += f"|{new.shown}"
+        bar = "\\|" if passage.line in _table_lines(passage.text) else "|"
+        whole += f"{bar}{new.shown}"
     place = passage.start + match.start("name")
     return Edit(place, place + len(name), whole)
 
@@ -105,11 +118,23 @@ def _in_wikilink(passage: _Passage, link: Link, new: NewName) -> Edit | None:
 _PATHLIKE: Final = (LinkForm.MARKDOWN, LinkForm.IMAGE)
 
 
-def _line_around(passage: _Passage) -> str:
-    text, place = passage.text, passage.start
-    before = max(text.rfind("\n", 0, place), text.rfind("\r", 0, place)) + 1
-    after = _LINE.search(text, place + len(passage.written))
-    return text[before:place] + text[place + len(passage.written) : after.start() if after else len(text)]
+@lru_cache(maxsize=1)
+def _table_lines(text: str) -> frozenset[int]:
+    """The lines of tables, where a bar ends a cell unless it is escaped: those around a row of dashes and bars."""
+    found: set[int] = set()
+    is_inside = False
+    for number, line in enumerate(_LINE.split(text), start=1):
+        if "|" in line and "-" in line and set(line) <= _DELIMITERS:
+            found.add(number - 1)
+            is_inside = True
+        elif not line.strip(" \t>"):
+            is_inside = False
+        if is_inside:
+            found.add(number)
+    return frozenset(found)
+
+
+_DELIMITERS: Final = frozenset(" \t>:|-")
 
 
 def _marked(fragment: str | None) -> str:
@@ -183,10 +208,11 @@ def _in_tag(passage: _Passage, link: Link, new: NewName) -> Edit | None:
 
 
 _REFERENCE: Final = re.compile(r"!?\[(?P<words>.*?)\](?:\[(?P<label>(?:[^\[\]\\]|\\.)*)\])?", re.DOTALL)
-_DEFINITION: Final = re.compile(
-    r"^(?:[ \t]|>|[-*+][ \t]|\d{1,9}[.)][ \t])*"
-    r"\[(?P<label>(?:[^\[\]\\\r\n]|\\.){1,999})\]:[ \t]*(?P<place><[^<>\r\n]*>|[^\s<]\S*)",
-    re.MULTILINE,
+_DEFINITION: Final = re.compile(  # or the fence before and after code, which may hold what looks like one
+    r"""^(?:[ \t]|>|[-*+][ \t]|\d{1,9}[.)][ \t])*+
+        (?:(?P<fence>`{3,}|~{3,})
+          |\[(?P<label>(?:[^\[\]\\]|\\.){1,999})\]:[ \t]*(?:\n[ \t>]*)?(?P<place><[^<>\n]*>|[^\s<]\S*))""",
+    re.MULTILINE | re.VERBOSE,
 )
 
 
@@ -195,15 +221,29 @@ def _in_definition(passage: _Passage, link: Link, new: NewName) -> Edit | None:
     match = _REFERENCE.fullmatch(passage.written)
     if not match or link.form not in _PATHLIKE:
         return None
-    label = normalizeReference(match["label"] or match["words"])
-    for found in _DEFINITION.finditer(passage.text.replace("\r", "\n")):  # as long as it was, and every line end one
-        is_it = normalizeReference(found["label"]) == label and _means(found["place"], link)
-        if is_it and (destination := _destination(found["place"], new)):
-            return Edit(found.start("place"), found.end("place"), destination)
-    return None
+    place = _definitions(passage.text).get(normalizeReference(match["label"] or match["words"]))
+    if place is None:
+        return None
+    written = passage.text[slice(*place)]
+    destination = _destination(written, new) if _means(written, link) else ""
+    return Edit(*place, destination) if destination else None
 
 
-_PLAIN_YAML: Final = re.compile(r"[^\W_](?:[\w ./()+#^-]*[\w./()+-])?")
+@lru_cache(maxsize=1)
+def _definitions(text: str) -> dict[str, tuple[int, int]]:
+    """Where the destination of each label stands: the first of each, as in CommonMark, that is not in fenced code."""
+    found: dict[str, tuple[int, int]] = {}
+    fence = ""
+    plain = text.replace("\r\n", " \n").replace("\r", "\n")  # as long as it was
+    for match in _DEFINITION.finditer(plain):
+        if mark := match["fence"]:
+            fence = "" if fence and mark.startswith(fence) else fence or mark
+        elif not fence:
+            found.setdefault(normalizeReference(match["label"]), match.span("place"))
+    return found
+
+
+_PLAIN_YAML: Final = re.compile(r"[\w./](?:[\w ./()+#^-]*[\w./()+-])?")
 
 
 def _in_front_matter(passage: _Passage, link: Link, new: NewName) -> Edit | None:

@@ -54,7 +54,7 @@ def _shown(block: Token) -> str:
     opened = None
     for token in block.children or ():
         stamp = token.meta.get("at")
-        if stamp is None or stamp.block is not block:
+        if stamp is None or stamp.block is not block or token.type == "softbreak":
             continue
         start, end = stamp.start, stamp.end
         if token.type == "html_inline" and token.content[:2].lower() == "<a":

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import codecs
 import difflib
+import errno
 import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 from rlnotes.shell.failure import CannotRun, reason
 from rlnotes.shell.report import printable
 
-_TEMPORARY: Final = ".rlnotes-mended"
+_TEMPORARY: Final = ".rlnotes-mended-"  # hidden: no note and no attachment
 
 
 def text_on_disk(place: str, expected: str) -> str | None:
@@ -29,44 +31,55 @@ def text_on_disk(place: str, expected: str) -> str | None:
     return text if hashlib.sha256(content).hexdigest() == expected else None
 
 
-def write_mended(where: str, text: str) -> None:
-    """Put `text` into the place of what the note at `where` says; its mark and its mode stay.
+def write_mended(where: str, shown: str, before: str, after: str) -> None:
+    """Put the text `after` into the place of `before`, which the note at `where` says; its mark and its mode stay.
 
     Raises:
-        CannotRun: the file can't be written.
+        CannotRun: the file can't be written, or says something else by now; `shown` is its name.
     """
     place = Path(os.path.realpath(where))
-    beside = place.with_name(f"{place.name}{_TEMPORARY}")
     try:
-        if not os.access(place, os.W_OK):  # a rename would get around it
-            raise PermissionError(13, "Permission denied")
-        mark = codecs.BOM_UTF8 if place.read_bytes().startswith(codecs.BOM_UTF8) else b""
-        with beside.open("xb") as file:  # what stands there is not ours
-            _fill(file, place, beside, mark + text.encode())
+        content, mode = place.read_bytes(), stat.S_IMODE(place.stat().st_mode)
+        mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
+        if content != mark + before.encode():
+            raise CannotRun(f"{printable(shown)} was changed while it was mended; run it again")
+        if not mode & _WRITABLE or not os.access(place, os.W_OK):  # a rename would get around it
+            raise PermissionError(errno.EACCES, "Permission denied")
+        _put_in_place(place, mark + after.encode(), mode)
     except OSError as error:
-        raise CannotRun(f"can't write {place.name}: {reason(error)}") from error
+        raise CannotRun(f"can't write {printable(shown)}: {reason(error)}") from error
 
 
-def _fill(file: BinaryIO, place: Path, beside: Path, content: bytes) -> None:
-    """Write the file `beside` and put it in place, or remove it."""
+_WRITABLE: Final = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+
+
+def _put_in_place(place: Path, content: bytes, mode: int) -> None:
+    """Write a neighbour of the file and rename it, so that the file is old or new but never half."""
+    descriptor, beside = tempfile.mkstemp(prefix=_TEMPORARY, dir=place.parent)
     try:
-        file.write(content)
-        file.flush()
-        beside.chmod(stat.S_IMODE(place.stat().st_mode))
-        beside.replace(place)
-    except OSError:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        Path(beside).chmod(mode)
+        Path(beside).replace(place)
+    except BaseException:
         with suppress(OSError):
-            beside.unlink()
+            Path(beside).unlink()
         raise
+
+
+def doubles(places: Iterable[str]) -> frozenset[str]:
+    """Those of the files that are symbolic links to others of them."""
+    every = frozenset(places)
+    links = frozenset(place for place in every if os.path.islink(place))  # noqa: PTH114 - of ten thousand notes
+    originals = {os.path.realpath(place) for place in every - links} if links else set()
+    return frozenset(place for place in links if os.path.realpath(place) in originals)
 
 
 def difference(shown: str, before: str, after: str) -> Iterator[str]:
     """The change of a file as a unified diff, line by line, in characters that can't steer a terminal."""
-    lines = difflib.unified_diff(_lines(before), _lines(after), f"a/{shown}", f"b/{shown}")
-    for line in lines:
-        bare = line.rstrip("\r\n")
-        yield printable(bare) if "\t" not in bare else "\t".join(map(printable, bare.split("\t")))
-        if not line.endswith(("\n", "\r")) and not line.startswith(("---", "+++", "@@")):
+    for line in difflib.unified_diff(_lines(before), _lines(after), f"a/{shown}", f"b/{shown}"):
+        yield "\t".join(map(printable, line.removesuffix("\n").split("\t")))
+        if not line.endswith("\n"):
             yield "\\ No newline at end of file"
 
 
