@@ -18,8 +18,8 @@ NUMBERS = codec_of(int)
 
 def rows_of(values: Mapping[str, int]) -> Rows:
     """The rows of a table "numbers" with these values, and of one that is of no concern."""
-    packed = {key: packed_row({"numbers": NUMBERS.encode(value), "others": b"\xc0"}) for key, value in values.items()}
-    packed["z"] = packed_row({"others": b"\xc0"})
+    packed = {key: packed_row({"numbers": value, "others": None}) for key, value in values.items()}
+    packed["z"] = packed_row({"others": None})
     return Rows(packed.get, packed.items)
 
 

@@ -34,7 +34,7 @@ def edits(draw: st.DrawFn) -> Edit:
     names = (*(source.path.removesuffix(".md") for source in sources), "shao2024", "xu2025")
     places = draw(st.lists(st.integers(0, len(sources) - 1), min_size=1, max_size=3, unique=True)) if sources else []
     for place in places:
-        sources[place] = replace(sources[place], text=draw(_edited(sources[place], names)))
+        sources[place] = Source(sources[place].path, draw(_edited(sources[place], names)))
     edited = replace(collection, notes=tuple(sources))
     return edit_of(collection, edited) if draw(st.booleans()) else edit_of(edited, collection)
 
@@ -106,9 +106,9 @@ def crowds(draw: st.DrawFn) -> tuple[dict[str, Own], dict[str, Own]]:
             case "gone":
                 del after[path]
             case "links":
-                after[path] = replace(before[path], out=_own(random, count).out)
+                after[path] = Own(_own(random, count).out, before[path].subject)
             case "subject":
-                after[path] = replace(before[path], subject=_own(random, count).subject)
+                after[path] = Own(before[path].out, _own(random, count).subject)
             case _:
                 after[path] = _own(random, count)
     if random.random() < 0.2:

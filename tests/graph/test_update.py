@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
 
 import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace
 from quiet_edits import Edit, crowds, edit_of, edits
 
 from rlnotes.graph.lines import next_lines

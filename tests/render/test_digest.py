@@ -5,21 +5,20 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass, make_dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from enum import Enum
-from types import MappingProxyType
-from typing import Any
+from functools import cache
+from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
+from msgspec import Struct, defstruct
+from msgspec.structs import fields, replace
 from rendering import ROOT
 from sample_views import MINIMAL, RICH
 
-from rlnotes.model.note import LineState, Status
 from rlnotes.model.page import Page
 from rlnotes.pages import views, views_parts, views_service
 from rlnotes.pages.views_parts import LinkView, NavLink
@@ -29,48 +28,31 @@ VIEWS = {
     name: kind
     for room in (views, views_parts, views_service)
     for name, kind in vars(room).items()
-    if isinstance(kind, type) and is_dataclass(kind)
+    if isinstance(kind, type) and issubclass(kind, Struct) and kind is not Struct
+}
+
+PLAIN: dict[Any, st.SearchStrategy[Any]] = {
+    str: st.text(st.characters(), max_size=3) | st.text(max_size=3).map(Markup),
+    Markup: st.text(max_size=3).map(Markup),
+    bool: st.booleans(),
+    int: st.integers(),
+    date: st.dates(),
+    type(None): st.none(),
 }
 
 
-class Mood(Enum):
-    DRAFT = "draft"
-
-
-@dataclass(frozen=True, slots=True)
-class Empty:
-    """A view of nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class One:
-    """A view of one value."""
-
-    value: Any
-
-
-LEAVES = (
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.text(st.characters())
-    | st.text().map(Markup)
-    | st.dates()
-    | st.sampled_from([*Status, *LineState, *Mood, Empty()])
-)
-
-
-def trees(children: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    return (
-        st.lists(children, max_size=4).map(tuple)
-        | st.dictionaries(st.text(max_size=3), children, max_size=3)
-        | st.builds(LinkView, children, children)
-        | st.builds(NavLink, children, children, children)
-        | st.builds(One, children)
-    )
-
-
-VALUES = st.recursive(LEAVES, trees, max_leaves=12)
+@cache
+def values_of(hint: Any) -> st.SearchStrategy[Any]:
+    """The values that a field of this type may have."""
+    if hint in PLAIN:
+        return PLAIN[hint]
+    if get_origin(hint) is tuple:
+        return st.lists(values_of(get_args(hint)[0]), max_size=2).map(tuple)
+    if get_args(hint):
+        return st.one_of([values_of(each) for each in get_args(hint)])
+    if issubclass(hint, Enum):
+        return st.sampled_from(hint)
+    return st.builds(hint, **{name: values_of(each) for name, each in get_type_hints(hint).items()})
 
 
 def shown(value: object) -> bytes:
@@ -79,26 +61,23 @@ def shown(value: object) -> bytes:
 
 def written(value: Any) -> str:
     """`value` with the types of all its parts, as Python would write it: another way to tell values apart."""
-    if isinstance(value, Mapping):
-        return f"{{{[(written(key), written(item)) for key, item in value.items()]}}}"
     if isinstance(value, tuple):
         return f"({[written(each) for each in value]})"
-    if is_dataclass(value):
+    if isinstance(value, Struct):
         return f"{type(value)}{[written(getattr(value, field.name)) for field in fields(value)]}"
     return f"{type(value)}{value!r}"
 
 
-@given(VALUES, VALUES)
-def test_two_values_have_one_digest_only_if_they_are_the_same(one: object, other: object) -> None:
+@given(st.sampled_from(sorted(VIEWS)).flatmap(lambda name: st.tuples(*[values_of(VIEWS[name])] * 2)))
+def test_two_views_of_a_kind_have_one_digest_only_if_they_are_the_same(two: tuple[object, object]) -> None:
+    one, other = two
     assert (shown(one) == shown(other)) == (written(one) == written(other))
 
 
 ALIKE = [
-    *("1", 1, True, 1 << 70, "", None, "None", "True", Markup("1"), Markup(), "draft", Markup("draft")),
-    *(Status.DRAFT, Mood.DRAFT, (), ("1",), ("1", ""), (("1",), ""), ("1", ("",)), One("1"), Empty(), {}),
-    *({"1": ""}, {"": "1"}, {"1": "", "": "1"}, {"": "1", "1": ""}, (("1", ""),), {"Markup": "1"}, {"mapping": ()}),
-    *(LinkView("1", ""), LinkView("", "1"), LinkView(Markup("1"), ""), NavLink("1", ""), NavLink("1", "", True)),
-    *(date(2026, 5, 3), "2026-05-03", date(2026, 5, 3).toordinal(), "\ud800", "\\ud800", ("\ud800",), Markup("\ud800")),
+    *("1", 1, True, 1 << 70, "", None, "None", "True", Markup("1"), Markup(), (), ("1",), ("1", ""), (("1",), "")),
+    *(("1", ("",)), LinkView("1", ""), LinkView("", "1"), LinkView(Markup("1"), ""), NavLink("1", "")),
+    *(NavLink("1", "", True), "\ud800", "\\ud800", ("\ud800",), Markup("\ud800")),
 ]
 
 
@@ -122,22 +101,18 @@ def test_equal_views_have_one_digest_whichever_objects_they_are_made_of(name: st
 
 def copied(value: Any) -> Any:
     """An equal value of which no text or tuple is the same object as before."""
-    if is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, Struct):
         return replace(value, **{field.name: copied(getattr(value, field.name)) for field in fields(value)})
     if isinstance(value, tuple):
         return tuple([copied(each) for each in value])
     return type(value)("".join([*value])) if type(value) in (str, Markup) else value
 
 
-def test_a_mapping_of_any_type_is_its_items() -> None:
-    assert shown(MappingProxyType({"a": 1})) == shown({"a": 1})
-
-
 class Words(str):  # noqa: SLOT000 - what a view must not hold
     """A text of another type."""
 
 
-@pytest.mark.parametrize("value", [frozenset("a"), ["a"], 1.5, b"a", datetime(2026, 5, 3), Words("a"), object()])  # noqa: DTZ001 - no view's
+@pytest.mark.parametrize("value", [Words("a"), 1j, object()])
 def test_what_no_view_is_made_of_has_no_digest(value: object) -> None:
     with pytest.raises(TypeError, match=r"a view can't hold a \w"):
         shown(LinkView("a", value))  # type: ignore[arg-type]  # the mistake that is meant
@@ -160,6 +135,6 @@ print(view_digest(Page("", "", RICH["source.html.jinja"])).hex())
     assert {line.decode().strip() for line in made} == {shown(RICH["source.html.jinja"]).hex()}
 
 
-def test_a_kind_of_view_made_elsewhere_is_another() -> None:
-    other = make_dataclass("LinkView", ["label", "href"], frozen=True)
+def test_a_view_of_another_kind_is_another() -> None:
+    other = defstruct("LinkView", ["label", "href"], tag="elsewhere", array_like=True)
     assert shown(other("a", "b")) != shown(LinkView("a", "b"))

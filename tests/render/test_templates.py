@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields, is_dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -11,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import fields, replace
 from rendering import DEFAULT, parsed, parsed_xml, rendered
 from sample_views import COLOPHON, MINIMAL, RICH, frame
 
@@ -39,7 +40,7 @@ def hostile(view: Any) -> Any:
     """`view` with every text that is not HTML, and no address, replaced by hostile text."""
     if isinstance(view, tuple):
         return tuple(map(hostile, view))
-    if is_dataclass(view) and not isinstance(view, type):
+    if isinstance(view, Struct):
         kept = ("id", "lang", "dir", "href", "places", "loc", "root", "stylesheets", "label")
         changed = {field.name for field in fields(view)} - set(kept)
         return replace(view, **{name: hostile(getattr(view, name)) for name in changed if not name.endswith("href")})

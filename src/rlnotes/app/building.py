@@ -19,7 +19,7 @@ from rlnotes.app.known import (
 )
 from rlnotes.app.meaning import Step, advance
 from rlnotes.app.press import Order, Plates, Pressed, pressed
-from rlnotes.app.recording import Readers, note_reads, reads_of, recorder_of
+from rlnotes.app.recording import Readers, gather, note_reads, reads_of, recorder_of
 from rlnotes.app.templating import template_findings, unknown_templates
 from rlnotes.app.terms import Changes, Terms
 from rlnotes.checks.ignoring import NEVER_IN_A_BUILD, heeded
@@ -95,23 +95,14 @@ def made(
     """
     units = known.tables[UNITS]
     sheets = job.sheets | {path: _sheet(path, units[path]) for path in again if path not in job.sheets}
-    orders = [
-        Order(sheet, b"" if path in again or path in known.problems or path not in units else units[path].digest)
-        for path, sheet in sorted(sheets.items())
-    ]
-    numbers = [number_of(known, order.sheet.path) for order in orders]
+    orders = [_order(known, sheet, is_again=path in again) for path, sheet in sorted(sheets.items())]
+    waiting = iter(orders)
     readers: Readers = {}
-    place = 0
     for run in pressed(orders, Plates(job.step.edition, terms.theme, terms.template_digests, known.bytecode), executor):
-        for name, keys in run.readers.items():
-            table = readers.setdefault(name, {})
-            for key, places in keys.items():
-                table.setdefault(key, []).extend([numbers[place + number] for number in places])
+        gather(readers, run.readers)
         known.bytecode.update(run.bytecode)
         for page in run.pages:
-            order = orders[place]
-            _note(known, order.sheet, numbers[place], page)
-            place += 1
+            _note(known, next(waiting), page)
             count.planned += 1
             if page.content is not None:
                 count.rendered += 1
@@ -121,8 +112,16 @@ def made(
     add_readers(known, readers)
 
 
-def _note(known: Known, sheet: Sheet, number: int, page: Pressed) -> None:
-    known.tables[UNITS].lay(sheet.path, Unit(number, sheet.emitter, sheet.subject, page.digest))
+def _order(known: Known, sheet: Sheet, *, is_again: bool) -> Order:
+    """The order of a page; one that is to be made again, or whose templates had mistakes, is rendered in any case."""
+    unit = known.tables[UNITS].get(sheet.path)
+    is_open = unit is None or is_again or sheet.path in known.problems
+    return Order(sheet, number_of(known, sheet.path), b"" if is_open else unit.digest)
+
+
+def _note(known: Known, order: Order, page: Pressed) -> None:
+    sheet = order.sheet
+    known.tables[UNITS].lay(sheet.path, Unit(order.number, sheet.emitter, sheet.subject, page.digest))
     known.problems.pop(sheet.path, None)
     if page.problems:
         known.problems[sheet.path] = page.problems

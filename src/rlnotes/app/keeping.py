@@ -12,7 +12,7 @@ import msgspec
 from rlnotes.app.codec import DamagedError, codec_of
 from rlnotes.app.known import Known, nothing_known
 from rlnotes.app.press import COMPOSITES
-from rlnotes.app.tables import Row, Rows, Table, packed_row
+from rlnotes.app.tables import Cell, Rows, Table, packed_row
 from rlnotes.graph.ties import Ties
 from rlnotes.model.collection import History
 from rlnotes.model.diagnostic import Diagnostics
@@ -44,14 +44,13 @@ class _Head:
 
 def kept_rows(known: Known, rows: Rows | None) -> Iterator[tuple[str, bytes | None]]:
     """The rows that differ from those kept before (`rows`), None for one that is no more."""
-    changed: defaultdict[str, list[tuple[Table[Any, Any], Any]]] = defaultdict(list)
+    changed: defaultdict[str, dict[str, Cell]] = defaultdict(dict)
     for table in (*known.tables.values(), *known.readers.values()):
         for key in table.dirty:
-            changed[str(key)].append((table, key))
+            changed[str(key)][table.name] = table.cell(key)
         table.dirty.clear()
     for name, cells in changed.items():
-        before: Row = rows.row(name) if rows else {}
-        after = {**before, **{table.name: table.packed(key) for table, key in cells}}
+        after = {**rows.row(name), **cells} if rows else cells
         row = {cell: content for cell, content in after.items() if content is not None}
         yield name, packed_row(row) if row else None
     yield HEAD, codec_of(_Head).encode(_head(known))

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, Final
 
+from msgspec import Struct
+
 from rlnotes.app.codec import codec_of, table_types
 from rlnotes.app.press import COMPOSITES
 from rlnotes.app.recording import Fact, Readers
@@ -32,8 +34,7 @@ RECORDS: Final = "records"
 UNITS: Final = "units"
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True, gc=False, array_like=True):
     """Something made on its own, a page or the findings of a note: what readers of facts are listed by.
 
     For a page: its emitter and subject, and the digest of its view and templates.
@@ -167,12 +168,11 @@ def add_readers(known: Known, readers: Readers) -> None:
     """Note which units, by number, have read what; what they no longer read stays noted, which costs time only."""
     for name, keys in readers.items():
         table = known.readers[name]
-        for key, numbers in keys.items():
-            before = table.get(key)
-            if before is None:
-                table.lay(key, numbers)
-            elif missing := sorted(set(numbers).difference(before)):
-                table.lay(key, before + missing)
+        before = {key: found for key in keys if (found := table.get(key)) is not None}
+        table.lay_all({key: numbers for key, numbers in keys.items() if key not in before})
+        for key, found in before.items():
+            if missing := sorted(set(keys[key]).difference(found)):
+                table.lay(key, found + missing)
 
 
 def number_of(known: Known, name: str) -> int:

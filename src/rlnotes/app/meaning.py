@@ -166,6 +166,14 @@ def _replaced(
 
 
 _UNREAD: Final = frozenset(
-    {"site.listed", "site.doubled_references", "site.embedding", "site.moved", "addresses.doubled", "ties.counts"}
+    {
+        "site.listed",
+        "site.doubled_references",
+        "site.embedding",
+        "site.moved",
+        "site.unlisted",
+        "addresses.doubled",
+        "ties.counts",
+    }
 )
 """Constants that no page reads, or whose parts are facts of their own."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rlnotes.app.codec import codec_of
 from rlnotes.app.execution import Executor, chunks
@@ -17,8 +18,7 @@ from rlnotes.parse.note import ParseOptions, parse_note
 _CHUNK = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(Struct, frozen=True, gc=False, array_like=True):
     """One parsed file: note, mentions and body as bytes of their codecs, what is wrong with it and what it ignores."""
 
     path: str

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from msgspec import Struct
+
 from rlnotes.app.execution import Executor, chunks
 from rlnotes.app.recording import Readers, Recorder, note_reads, reads_of, recorder_of
 from rlnotes.app.templating import rendered
@@ -26,16 +28,18 @@ COMPOSITES = (Edition, Site, Addresses)
 _CHUNK = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """A sheet to be planned, with the digest of the view it had, b"" if it is to be rendered in any case."""
+class Order(Struct, frozen=True, gc=False, array_like=True):
+    """A sheet to be planned, the number of its unit, and the digest of the view it had.
+
+    The digest is b"" if the page is to be rendered in any case.
+    """
 
     sheet: Sheet
+    number: int
     digest: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Pressed:
+class Pressed(Struct, frozen=True, gc=False, array_like=True):
     """A page: its path, the digest of its view, and its content, None if it still has the view that it had.
 
     `problems` are the mistakes in templates that stood in its way.
@@ -49,7 +53,7 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The pages of one chunk, for each fact the places in `pages` of its readers, and newly compiled templates."""
+    """The pages of one chunk, for each fact the numbers of the units that read it, and newly compiled templates."""
 
     pages: tuple[Pressed, ...]
     readers: Readers
@@ -92,9 +96,9 @@ def _run(
 ) -> Run:
     readers: Readers = {}
     pages: list[Pressed] = []
-    for number, order in enumerate(orders):
+    for order in orders:
         page, reads = reads_of(recorder, partial(_planned, order.sheet))
-        note_reads(readers, reads, number)
+        note_reads(readers, reads, order.number)
         pages.append(_page(page, order, templates, digests))
     return Run(tuple(pages), readers, {})
 

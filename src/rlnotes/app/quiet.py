@@ -9,12 +9,12 @@ from typing import Any
 from rlnotes.app.known import MENTIONS, NOTES, RECORDS, Known, edition_from, ties_from
 from rlnotes.app.recording import Fact, fact
 from rlnotes.app.terms import Changes, Terms
+from rlnotes.config.site import Config
 from rlnotes.graph.link import Shelf, terrain_of
 from rlnotes.graph.related import closest
-from rlnotes.graph.resolution import Resolution, source_node
-from rlnotes.graph.resolve import resolve
+from rlnotes.graph.resolution import source_node
+from rlnotes.graph.resolve import Terrain, resolve
 from rlnotes.graph.update import Resolve, Update, quiet_update
-from rlnotes.model.link import Link
 from rlnotes.model.note import Kind, Note
 from rlnotes.pages.concordance import concordance_of
 from rlnotes.pages.faces import source_face
@@ -33,14 +33,18 @@ def update_of(known: Known, changes: Changes, terms: Terms, edits: list[tuple[No
 def _resolver(known: Known, changes: Changes, terms: Terms) -> Resolve:
     """The resolver, whose catalog of all names is made when the first link that is really new asks for it."""
 
-    def resolved(path: str, link: Link) -> Resolution:
-        if known.terrain is None:
-            known.terrain = terrain_of(
-                shelf_of(known, changes, terms.config.link_root), with_drafts=terms.config.drafts
-            )
-        return resolve(known.terrain, path, link)
+    return lambda path, link: resolve(_terrain(known, changes, terms.config), path, link)
 
-    return resolved
+
+def make_ready(known: Known, config: Config) -> None:
+    """Work out in idle time what the first new link will ask for."""
+    _terrain(known, Changes(files=known.files, history=known.history), config)
+
+
+def _terrain(known: Known, changes: Changes, config: Config) -> Terrain:
+    if known.terrain is None:
+        known.terrain = terrain_of(shelf_of(known, changes, config.link_root), with_drafts=config.drafts)
+    return known.terrain
 
 
 def shelf_of(known: Known, changes: Changes, link_root: str) -> Shelf:

@@ -103,10 +103,11 @@ class Asked(dict[Key, Value]):
     def __ror__(self, other: Mapping[Any, Any]) -> dict[Any, Any]:
         return dict(other) | self.copy()
 
-    def read(self) -> Iterator[Key]:
-        """The keys asked for since the last call of `forget`."""
-        yield from dict.__iter__(self)
-        yield from (key for key in self.missed if not dict.__contains__(self, key))
+    def read(self) -> list[str]:
+        """The keys asked for since the last call of `forget`, as text."""
+        met = dict.keys(self)
+        keys = [*met, *self.missed.difference(met)] if self.missed else met
+        return [str(key) for key in keys]
 
     def forget(self) -> None:
         """Start anew."""
@@ -142,9 +143,9 @@ class AskedSet(AbstractSet[Key]):
         self.is_read_whole = True
         return self.source
 
-    def read(self) -> Iterator[Key]:
-        """The elements asked for since the last call of `forget`."""
-        return iter(self.missed)
+    def read(self) -> list[str]:
+        """The elements asked for since the last call of `forget`, as text."""
+        return [str(key) for key in self.missed]
 
     def forget(self) -> None:
         """Start anew."""
@@ -196,14 +197,28 @@ def reads_of(recorder: Recorder[Whole], work: Callable[[Whole], Done]) -> tuple[
         asked.forget()
     recorder.touched.clear()
     done = work(recorder.value)
-    return done, {
-        name: [""] if a.is_read_whole else [str(key) for key in a.read()] for name, a in recorder.touched.items()
-    }
+    return done, {name: [""] if asked.is_read_whole else asked.read() for name, asked in recorder.touched.items()}
 
 
 def note_reads(readers: Readers, reads: Reads, number: int) -> None:
     """Enter `number` among the readers of all that was read."""
     for name, keys in reads.items():
-        table = readers.setdefault(name, {})
+        table = readers.get(name)
+        if table is None:
+            table = readers[name] = {}
         for key in keys:
-            table.setdefault(key, []).append(number)
+            if key in table:
+                table[key].append(number)
+            else:
+                table[key] = [number]
+
+
+def gather(readers: Readers, more: Readers) -> None:
+    """Enter all of `more` among the readers."""
+    for name, keys in more.items():
+        table = readers.setdefault(name, {})
+        for key, numbers in keys.items():
+            if key in table:
+                table[key] += numbers
+            else:
+                table[key] = numbers

@@ -17,6 +17,9 @@ Whole = TypeVar("Whole")
 Row: TypeAlias = Mapping[str, msgspec.Raw]
 """What several tables hold for one key, by the name of the table, still packed."""
 
+Cell: TypeAlias = Any
+"""What one table holds for one key: a value, or the same packed (`msgspec.Raw`); both are packed to the same bytes."""
+
 _ROW = msgspec.msgpack.Decoder(dict[str, msgspec.Raw])
 _ENCODER = msgspec.msgpack.Encoder()
 _NOTHING: Row = {}
@@ -56,9 +59,9 @@ def _unpacked(content: bytes) -> Row:
         raise DamagedError from error
 
 
-def packed_row(row: Mapping[str, bytes | msgspec.Raw]) -> bytes:
+def packed_row(row: Mapping[str, Cell]) -> bytes:
     """A row as bytes."""
-    return _ENCODER.encode({name: msgspec.Raw(content) for name, content in row.items()})
+    return _ENCODER.encode(row)
 
 
 class Table(Mapping[Key, Value]):
@@ -102,6 +105,15 @@ class Table(Mapping[Key, Value]):
         value = self._known[key] = self.codec.decode(raw)
         return cast("Value", value)
 
+    def get(self, key: Key, default: Any = None) -> Any:  # noqa: ANN401 - the type of the default is the caller's
+        """As of any mapping."""
+        if self._rows is None and not self._packed:
+            return self._known.get(key, default)
+        try:
+            return self[key]
+        except KeyError:
+            return default
+
     def __contains__(self, key: object) -> bool:
         if key in self._known or key in self._packed:
             return True
@@ -130,6 +142,13 @@ class Table(Mapping[Key, Value]):
         self._packed.pop(key, None)
         self._known[key] = value
         self._note(key)
+
+    def lay_all(self, new: Mapping[Key, Value]) -> None:
+        """Put all of `new` in, none of which is there."""
+        self._known.update(new)
+        self._gone.difference_update(new)
+        self._sorted = None
+        self.dirty.update(new)
 
     def lay_packed(self, key: Key, content: bytes) -> bool:
         """Put a value in that is unpacked each time it is asked for; whether it differs from what was there."""
@@ -183,6 +202,13 @@ class Table(Mapping[Key, Value]):
     def _is_packed(self, raw: msgspec.Raw, value: Value) -> bool:
         """Whether `raw` is `value` packed; sets are packed in any order."""
         return bytes(raw) == self.codec.encode(value) or bool(self.codec.decode(raw) == value)
+
+    def cell(self, key: Key) -> Cell:
+        """What is to be kept for `key`, None for nothing."""
+        if key in self._known:
+            return self._known[key]
+        packed = self.packed(key)
+        return None if packed is None else msgspec.Raw(packed)
 
     def packed(self, key: Key) -> bytes | None:
         """What is to be kept for `key`, None for nothing."""

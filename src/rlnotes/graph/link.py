@@ -11,6 +11,7 @@ from rlnotes.graph.citing import cited_by, cited_keys
 from rlnotes.graph.embeds import embeds_notes
 from rlnotes.graph.members import hub_sections, parents_of, topic_members
 from rlnotes.graph.names import catalog_of, nearest_name, node_of
+from rlnotes.graph.namesakes import namesakes_of
 from rlnotes.graph.resolution import NodeId, Resolution, source_node
 from rlnotes.graph.resolve import Terrain, resolver
 from rlnotes.graph.site import Dates, HubSection, Member, Site
@@ -124,8 +125,10 @@ def _site(shelf: Shelf, stock: _Stock, resolutions: Mapping[str, tuple[Resolutio
         },
         cited_by={key: mentioned.get(key, ()) for key in references},
         backlinks=backlinks_of(resolutions, listed, nodes),
+        namesakes=namesakes_of(note for path, note in built.items() if path in listed),
         embedding=tuple(path for path, note in built.items() if embeds_notes(note, resolutions[path])),
         moved=tuple(path for path, note in built.items() if note.front.redirect_from),
+        unlisted=tuple(path for path, note in built.items() if note.front.is_unlisted),
     )
 
 

@@ -12,10 +12,11 @@ from __future__ import annotations
 import heapq
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import Enum
+from enum import IntEnum
 from functools import cache
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from rlnotes.graph.resolution import NodeId
 from rlnotes.graph.site import Site
@@ -24,7 +25,7 @@ from rlnotes.graph.ties import MOST_SHARERS, RARE_WORD, Feature, Ties, most_shar
 __all__ = ["MOST_SHARERS", "RARE_WORD", "Evidence", "Reason", "Related", "closest", "related_notes"]
 
 
-class Evidence(Enum):
+class Evidence(IntEnum):
     """The kinds of evidence with their weights in tenths; author and link stand above what is only shared."""
 
     AUTHOR = 100_000  # front matter `related:`; no sum of the others comes near it
@@ -55,16 +56,14 @@ _WEIGHTS: Final = {letter: kind.value / 10 for letter, kind in _KINDS.items()}
 MOST_REASONS: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True, gc=False, array_like=True):
     """A kind of evidence, and the keys, paths, tags or words that two nodes share, the rarest first."""
 
     evidence: Evidence
     shared: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True, gc=False, array_like=True):
     """A close node, and the kinds of evidence that weigh most, heaviest first."""
 
     node: NodeId

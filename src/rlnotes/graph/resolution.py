@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 NodeId: TypeAlias = str
 """A note's path ("notes/ppo.md"), or "@" and the citation key for a source ("@shao2024")."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """The link leads to `node`, at `anchor` if not None.
 
     `spelling` is how the name is spelled that the link matches only without regard to letter case and Unicode form.
@@ -21,8 +21,7 @@ class Found:
     spelling: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFile:
+class FoundFile(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """The link leads to an attachment, a path below the notes folder; `spelling` as in `Found`."""
 
     path: str
@@ -30,8 +29,7 @@ class FoundFile:
     spelling: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NoSuchAnchor:
+class NoSuchAnchor(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """The note is there, the heading or block is not; `nearest` is an anchor it might have meant, or ""."""
 
     node: NodeId
@@ -39,29 +37,25 @@ class NoSuchAnchor:
     nearest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """Nothing has that name; `nearest` is a name it might have meant, or ""."""
 
     nearest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ambiguous:
+class Ambiguous(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """Several notes fit equally well and none is nearest."""
 
     candidates: tuple[NodeId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """The link leads to a draft, which is not part of this build."""
 
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class OutsideTree:
+class OutsideTree(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """The path climbs out of the notes folder."""
 
 

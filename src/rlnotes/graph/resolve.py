@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
+
+from msgspec.structs import replace
 
 from rlnotes.graph.anchors import anchor_of, nearest_anchor
 from rlnotes.graph.names import Catalog, Names

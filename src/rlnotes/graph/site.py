@@ -6,14 +6,15 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from rlnotes.graph.resolution import NodeId, Resolution
 from rlnotes.model.link import Mention
 from rlnotes.model.note import Body, Note
 from rlnotes.model.reference import Reference
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True, gc=False, array_like=True):
     """A node in a list someone made, with labels for this list alone ("" means its own)."""
 
     node: NodeId
@@ -22,8 +23,7 @@ class Member:
     claim: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class HubSection:
+class HubSection(Struct, frozen=True, gc=False, array_like=True):
     """A section of a hub with the members that are part of the site; fields as in `model.note.Section`."""
 
     title: str
@@ -33,16 +33,14 @@ class HubSection:
     heading: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Backlink:
+class Backlink(Struct, frozen=True, gc=False, array_like=True):
     """A note that links here, with the indexes of its links in source order."""
 
     origin: str
     links: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CitedBy:
+class CitedBy(Struct, frozen=True, gc=False, array_like=True):
     """A note that cites a source: indexes of its citations and of its links to the source's page."""
 
     origin: str
@@ -50,8 +48,7 @@ class CitedBy:
     links: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(Struct, frozen=True, gc=False, array_like=True):
     """When a note was first written and last changed, from front matter or else history."""
 
     created: datetime.date | None = None
@@ -68,7 +65,9 @@ class Site:
     note that comments on it; `near_keys` folded keys to their spelling; `doubled_references` are records of one key,
     the one that counts first. `resolutions` runs parallel to `Note.links`. `cites` are a note's citation keys in the
     order of first mention. `sections` and `topics` are what hubs and topics list, `parents` the hubs, then topics,
-    that list a node. `embedding` are the paths of the notes that embed notes, `moved` of those that name old addresses.
+    that list a node. `namesakes` leads from each listed note with the title of one before it to the first such.
+    `embedding` are the paths of the notes that embed notes, `moved` of those that name old addresses, `unlisted` of
+    those that stay out of lists.
     """
 
     notes: Mapping[str, Note]
@@ -88,5 +87,7 @@ class Site:
     cites: Mapping[str, tuple[str, ...]]
     cited_by: Mapping[str, tuple[CitedBy, ...]]
     backlinks: Mapping[NodeId, tuple[Backlink, ...]]
+    namesakes: Mapping[str, str]
     embedding: tuple[str, ...] = ()
     moved: tuple[str, ...] = ()
+    unlisted: tuple[str, ...] = ()

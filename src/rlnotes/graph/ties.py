@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rlnotes.graph.members import note_tags
 from rlnotes.graph.resolution import NodeId, Resolution, source_node, target_node
@@ -29,8 +32,7 @@ Feature: TypeAlias = str
 """The letter of a kind and a name, as the module tells."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True, gc=False, array_like=True):
     """A note that may stand beside others: its features, and the nodes that its author names as related."""
 
     is_map: bool
@@ -38,8 +40,7 @@ class Subject:
     chosen: tuple[NodeId, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
+class Own(Struct, frozen=True, gc=False, array_like=True):
     """What a listed note has by itself.
 
     `out` are the listed nodes that its text links, once each; `subject` lacks its neighbours, which other notes decide

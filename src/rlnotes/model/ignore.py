@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from rlnotes.model.place import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Ignore:
+class Ignore(Struct, frozen=True, gc=False, array_like=True):
     """A comment `<!-- rlnotes: ignore broken-link -->` and the lines it speaks of, both included.
 
     `rules` are the names as written, each with its place; they need not be rules. Without any it means every rule.

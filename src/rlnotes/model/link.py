@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from rlnotes.model.place import Span
 
@@ -18,8 +19,7 @@ class LinkForm(StrEnum):
     FRONT_MATTER = "front-matter"  # an entry of sections, members, sources, related, next
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Struct, frozen=True, gc=False, array_like=True):
     """The sentence around a link or citation, as plain text, with the marked words apart."""
 
     before: str = ""
@@ -27,8 +27,7 @@ class Excerpt:
     after: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True, gc=False, array_like=True):
     """The sentence of a link or citation in a body.
 
     `index` is its place in `Note.links` or `Note.citations`; `is_shown` tells whether the body has its hole: a heading
@@ -41,8 +40,7 @@ class Mention:
     is_shown: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True, gc=False, array_like=True):
     """One internal link as written.
 
     `index` is its place in `Note.links` and the number of its hole in the body; `target` is the
@@ -62,16 +60,14 @@ class Link:
     title: str = ""  # [text](target "title")
 
 
-@dataclass(frozen=True, slots=True)
-class ExternalLink:
+class ExternalLink(Struct, frozen=True, gc=False, array_like=True):
     """A link to another host, as written."""
 
     url: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class CitedItem:
+class CitedItem(Struct, frozen=True, gc=False, array_like=True):
     """One source inside a citation: `[see @key, p. 3]`."""
 
     key: str
@@ -83,8 +79,7 @@ class CitedItem:
     author_suppressed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True, gc=False, array_like=True):
     """One citation: a bracket with one or more sources, or `@key` in running text (`is_narrative`).
 
     `index` is its place in `Note.citations` and the number of its hole in the body; `written` is

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from rlnotes.model.link import Citation, ExternalLink, Link
 from rlnotes.model.place import Span
@@ -58,8 +59,7 @@ class LineState(StrEnum):
     DROPPED = "dropped"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True, gc=False, array_like=True):
     """A note listed in front matter or in a hub's body, with labels for this listing alone ("" means its own)."""
 
     link: Link
@@ -68,8 +68,7 @@ class Entry:
     claim: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True, gc=False, array_like=True):
     """A titled part of a hub with its members, in the author's order.
 
     `text` is plain text from front matter. For a section written in the body, `heading` is the
@@ -83,8 +82,7 @@ class Section:
     heading: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Members:
+class Members(Struct, frozen=True, gc=False, array_like=True):
     """The rule by which a topic gathers notes: any of these; `entries` come first, in order."""
 
     tags: tuple[str, ...] = ()
@@ -93,16 +91,14 @@ class Members:
     entries: tuple[Entry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CitedKey:
+class CitedKey(Struct, frozen=True, gc=False, array_like=True):
     """A source named in front matter `sources:`."""
 
     key: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True, gc=False, array_like=True):
     """The typed front matter; a missing key has the empty value of its type."""
 
     kind: Kind = Kind.NOTE
@@ -145,8 +141,7 @@ class FrontMatter:
     spans: tuple[tuple[str, Span], ...] = ()  # where each key stands, in source order
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True, gc=False, array_like=True):
     """A heading of the body: `id` is the anchor in the page, `text` its plain text."""
 
     level: int
@@ -155,13 +150,13 @@ class Heading:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True, gc=False, array_like=True):
     """One Markdown file.
 
     `links` holds every internal link, those of the front matter first; `anchors` every id in the body (headings,
     blocks as `^name`, HTML ids). `sections` are the hub sections written in the body; `blocks` the names of block
-    references, by the number of their hole. What only shows is in its `Body` and its mentions.
+    references, by the number of their hole. `is_titled` tells whether front matter or a heading gives the title, which
+    else is that of the file name. What only shows is in its `Body` and its mentions.
     """
 
     path: str
@@ -175,10 +170,10 @@ class Note:
     sections: tuple[Section, ...] = ()
     inline_tags: tuple[str, ...] = ()
     blocks: tuple[str, ...] = ()
+    is_titled: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True, gc=False, array_like=True):
     """What a note shows: nothing in it decides what another file means.
 
     `html` is the rendered body with a hole for everything another file decides; see `rlnotes.model.holes`.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Page:
+
+class Page(Struct, frozen=True, gc=False, array_like=True):
     """One file of the site before rendering: output path, template name, and the view it shows.
 
     `view` is a frozen dataclass holding exactly what the template may show. `own_template` is the one that the page's
@@ -20,16 +20,14 @@ class Page:
     own_template: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Artifact:
+class Artifact(Struct, frozen=True, gc=False, array_like=True):
     """One file of the site as bytes."""
 
     path: str
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Struct, frozen=True, gc=False, array_like=True):
     """One file of the site that is a copy of a file of the notes folder."""
 
     path: str

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True, gc=False, array_like=True):
     """One file as read: its path below the notes folder (POSIX, relative) and its text."""
 
     path: str
     text: str
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True, gc=False, array_like=True):
     """A stretch of a file.
 
     Lines and columns count from 1; columns count Unicode code points; the end is exclusive.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from rlnotes.graph.resolution import NodeId, source_node
 from rlnotes.graph.site import Dates, Site
@@ -18,8 +19,7 @@ from rlnotes.pages.urls import Addresses
 from rlnotes.pages.views_parts import LinkView
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Struct, frozen=True, gc=False, array_like=True):
     """A node as others show it.
 
     `path` is its output path, `filed` its title as lists sort it, `short_title` the one for tight places; `status` is

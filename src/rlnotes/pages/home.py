@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from rlnotes.graph.resolution import NodeId
 from rlnotes.graph.site import Member

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from msgspec import Struct
+
 from rlnotes.graph.members import note_tags
 from rlnotes.graph.resolution import NodeId
 from rlnotes.graph.site import Site
@@ -42,8 +44,7 @@ NEWEST: Final = "newest"
 _CLOSED: Final = frozenset({LineState.ANSWERED, LineState.DROPPED})
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True, gc=False, array_like=True):
     """A tag: output path of its page, spelling, and how many listed nodes carry it or one below it."""
 
     path: str
@@ -59,8 +60,7 @@ class Carriers:
     nodes: tuple[NodeId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
+class Neighbours(Struct, frozen=True, gc=False, array_like=True):
     """The nodes before and after another in some order; None at its ends."""
 
     previous: NodeId | None = None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from rlnotes.model.naming import folded
 from rlnotes.pages.urls import COLLECTIONS, SERVICE, Addresses, alternatives, href
@@ -17,8 +18,7 @@ MOST_PAPERS: Final = 500
 """How many sources stand on one page of the bibliography, where each is one line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Struct, frozen=True, gc=False, array_like=True):
     """What one page of a list shows.
 
     It is the page with `number` of `count`, the list has `total` entries, and `previous` and `next` are the output

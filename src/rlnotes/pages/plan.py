@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from msgspec import Struct
+
 from rlnotes.model.page import Copy, Page
 from rlnotes.pages.all_notes import outline_all_notes, plan_all_notes
 from rlnotes.pages.bibliography import outline_bibliography, plan_bibliography
@@ -43,8 +45,7 @@ class Emitter:
     plan: Callable[[Edition, str, str], Page]
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True, gc=False, array_like=True):
     """A page that is still to be planned: its output path, the place of its emitter in `EMITTERS`, and its subject."""
 
     path: str

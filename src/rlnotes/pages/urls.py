@@ -202,7 +202,8 @@ def href(shape: UrlShape, origin: str, target: str, anchor: str | None = None) -
     folder, name = _url_parts(target, shape.is_directory_style)
     if origin == NOT_FOUND and shape.base_url:  # shown at any address, so nothing can be relative to it
         return f"{_root_path(shape)}{_way('', folder)}{name}"
-    return _way(origin.rpartition("/")[0], folder) + name or "./"
+    here = origin[: origin.rfind("/") + 1]
+    return (name if here == folder else _way(here[:-1], folder) + name) or "./"
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -6,10 +6,10 @@ A field of type `Markup` is HTML that is already safe; every other text is escap
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from rlnotes.pages.views_parts import (
     NO_COLOPHON,
@@ -35,8 +35,7 @@ from rlnotes.pages.views_parts import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """The front page (`home.html.jinja`)."""
 
     page: PageFrame
@@ -49,8 +48,7 @@ class HomeView:
     colophon: Colophon = NO_COLOPHON
 
 
-@dataclass(frozen=True, slots=True)
-class AllNotesView:
+class AllNotesView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """Every note, in sections (`all_notes.html.jinja`)."""
 
     page: PageFrame
@@ -62,8 +60,7 @@ class AllNotesView:
     paging: PagingView | None = None  # where the list has several pages
 
 
-@dataclass(frozen=True, slots=True)
-class NoteView:
+class NoteView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """A note or a plain page (`note.html.jinja`)."""
 
     page: PageFrame
@@ -84,8 +81,7 @@ class NoteView:
     topics: tuple[LinkView, ...] = ()  # that gather it
 
 
-@dataclass(frozen=True, slots=True)
-class HubView:
+class HubView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """A topic hub or a sub-map (`hub.html.jinja`); its section count is that of `sections`."""
 
     page: PageFrame
@@ -103,8 +99,7 @@ class HubView:
     colophon: Colophon = NO_COLOPHON
 
 
-@dataclass(frozen=True, slots=True)
-class TopicView:
+class TopicView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """A topic (`topic.html.jinja`): the notes it gathers and all papers they cite; its counts are their lengths."""
 
     page: PageFrame
@@ -123,8 +118,7 @@ class TopicView:
     topics: tuple[LinkView, ...] = ()  # that gather it
 
 
-@dataclass(frozen=True, slots=True)
-class LineView:
+class LineView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """An inquiring line (`line.html.jinja`): essay, the notes it argues from, where to go next."""
 
     page: PageFrame
@@ -144,8 +138,7 @@ class LineView:
     topics: tuple[LinkView, ...] = ()  # that gather it
 
 
-@dataclass(frozen=True, slots=True)
-class SourceView:
+class SourceView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """A paper or other work (`source.html.jinja`)."""
 
     page: PageFrame
@@ -171,8 +164,7 @@ class SourceView:
     colophon: Colophon = NO_COLOPHON
 
 
-@dataclass(frozen=True, slots=True)
-class PostView:
+class PostView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """A dated blog post (`post.html.jinja`)."""
 
     page: PageFrame
@@ -194,8 +186,7 @@ class PostView:
     topics: tuple[LinkView, ...] = ()  # that gather it
 
 
-@dataclass(frozen=True, slots=True)
-class EntryView:
+class EntryView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """A publication, talk, course or project of an academic home page (`entry.html.jinja`)."""
 
     page: PageFrame
@@ -222,8 +213,7 @@ class EntryView:
     topics: tuple[LinkView, ...] = ()  # that gather it
 
 
-@dataclass(frozen=True, slots=True)
-class CollectionView:
+class CollectionView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """The list of all posts, publications, talks, ... (`collection.html.jinja`)."""
 
     page: PageFrame
@@ -235,8 +225,7 @@ class CollectionView:
     paging: PagingView | None = None  # where the list has several pages
 
 
-@dataclass(frozen=True, slots=True)
-class TagsView:
+class TagsView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """All tags (`tags.html.jinja`)."""
 
     page: PageFrame
@@ -246,8 +235,7 @@ class TagsView:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TagView:
+class TagView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """The notes that carry a tag (`tag.html.jinja`)."""
 
     page: PageFrame
@@ -258,8 +246,7 @@ class TagView:
     paging: PagingView | None = None  # where the list has several pages
 
 
-@dataclass(frozen=True, slots=True)
-class BibliographyView:
+class BibliographyView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """All sources, in groups (`bibliography.html.jinja`)."""
 
     page: PageFrame
@@ -271,8 +258,7 @@ class BibliographyView:
     paging: PagingView | None = None  # where the list has several pages
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapPageView:
+class SitemapPageView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """The Sitemap page for people (`sitemap_page.html.jinja`)."""
 
     page: PageFrame

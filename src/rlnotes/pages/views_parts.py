@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from rlnotes.model.note import Confidence, LineState, Status
 
 NO_HTML: Final = Markup()
 
 
-@dataclass(frozen=True, slots=True)
-class LinkView:
+class LinkView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """A labelled link: a breadcrumb, a hub above, a neighbour, a paper or slides."""
 
     label: str
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class NavLink:
+class NavLink(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """An entry of the site's navigation; `is_current` on the page it leads to and on those below it."""
 
     label: str
@@ -30,8 +28,7 @@ class NavLink:
     is_current: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PageFrame:
+class PageFrame(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """What surrounds every page.
 
     `root` leads from the page to the site's root: "" or "../" and so on, or an absolute path for `404.html`. Every
@@ -55,8 +52,7 @@ class PageFrame:
     footer_html: Markup = NO_HTML
 
 
-@dataclass(frozen=True, slots=True)
-class Colophon:
+class Colophon(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """What is known about a text itself; shown in the status line and at its foot."""
 
     status: Status | None = None
@@ -72,8 +68,7 @@ class Colophon:
 NO_COLOPHON: Final = Colophon()
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedView:
+class RelatedView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """A close note and the reason why: "both cite Shao et al. 2024"."""
 
     title: str
@@ -81,8 +76,7 @@ class RelatedView:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class PartView:
+class PartView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """A map below a hub, and how many notes it lists."""
 
     title: str
@@ -90,8 +84,7 @@ class PartView:
     note_count: int
 
 
-@dataclass(frozen=True, slots=True)
-class CardView:
+class CardView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """A note in a list; `kind_label` only where the list mixes kinds, `note_count` for hubs and topics.
 
     `parts` are the maps below a hub, where the list shows them.
@@ -110,8 +103,7 @@ class CardView:
     parts: tuple[PartView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SectionView:
+class SectionView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """A titled list of cards; `title` may be "" for a list that needs none. Its count is that of its cards."""
 
     title: str
@@ -121,8 +113,7 @@ class SectionView:
     text_html: Markup = NO_HTML
 
 
-@dataclass(frozen=True, slots=True)
-class TocEntry:
+class TocEntry(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """A heading in the table of contents; `level` as in the page (2 to 6)."""
 
     text: str
@@ -130,8 +121,7 @@ class TocEntry:
     level: int
 
 
-@dataclass(frozen=True, slots=True)
-class TagLink:
+class TagLink(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """A tag and how many notes carry it (None where the number is of no interest)."""
 
     label: str
@@ -139,8 +129,7 @@ class TagLink:
     count: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceView:
+class SentenceView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """A sentence that links or cites, with the link's words apart; `href` leads to its place."""
 
     href: str
@@ -149,8 +138,7 @@ class SentenceView:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class BacklinkView:
+class BacklinkView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """A note that links or cites this page, with its sentences; a link from front matter has none."""
 
     title: str
@@ -159,8 +147,7 @@ class BacklinkView:
     kind_label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceView:
+class ReferenceView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """A formatted entry of a note's reference list.
 
     `id` is what citations in the body link to; `href` the source's page, "" where `html` leads there itself; `places`
@@ -174,8 +161,7 @@ class ReferenceView:
     number: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PaperView:
+class PaperView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """A source in a list: `authors` is one phrase ("Shao et al."), `year` text ("2024", "")."""
 
     title: str
@@ -186,8 +172,7 @@ class PaperView:
     cited_by_count: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PaperGroup:
+class PaperGroup(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """The papers below one heading of the bibliography, for instance of a year or a first letter."""
 
     title: str
@@ -195,8 +180,7 @@ class PaperGroup:
     papers: tuple[PaperView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IdentifierView:
+class IdentifierView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """An identifier of a source: label "DOI", "arXiv", "ISBN"; `href` "" where none leads to it."""
 
     label: str
@@ -204,8 +188,7 @@ class IdentifierView:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CoCitedView:
+class CoCitedView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """A paper cited together with this one, in `count` notes."""
 
     title: str
@@ -214,16 +197,14 @@ class CoCitedView:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class ExportView:
+class ExportView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """A source's record to copy: label "BibTeX" or "CSL-JSON"."""
 
     label: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ListEntry:
+class ListEntry(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """A post, publication, talk, ... in its collection."""
 
     title: str
@@ -235,8 +216,7 @@ class ListEntry:
     links: tuple[LinkView, ...] = ()  # paper, slides
 
 
-@dataclass(frozen=True, slots=True)
-class PagingView:
+class PagingView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """Where a page stands in a list of `count` pages and `total` entries; a href is "" where there is no such page."""
 
     number: int
@@ -246,8 +226,7 @@ class PagingView:
     next_href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class EntryGroup:
+class EntryGroup(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """The entries of a collection below one heading, for instance of a year; `title` may be ""."""
 
     title: str
@@ -255,8 +234,7 @@ class EntryGroup:
     entries: tuple[ListEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LinkGroup:
+class LinkGroup(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """A titled list of links on the Sitemap page."""
 
     title: str
@@ -264,8 +242,7 @@ class LinkGroup:
     links: tuple[LinkView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapUrl:
+class SitemapUrl(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """A line of `sitemap.xml`: an absolute URL and the day of its last change."""
 
     loc: str

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from rlnotes.pages.views_parts import LinkView, PageFrame, SitemapUrl
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundView:
+class NotFoundView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """The page a host shows for an unknown address (`404.html.jinja`); its hrefs can't be relative to it."""
 
     page: PageFrame
     links: tuple[LinkView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectView:
+class RedirectView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """A stub at an old address (`redirect.html.jinja`); `canonical` is absolute or ""."""
 
     title: str
@@ -26,22 +24,19 @@ class RedirectView:
     dir: str = "ltr"
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapView:
+class SitemapView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """`sitemap.xml` or one of its parts (`sitemap.xml.jinja`), at most 50,000 URLs."""
 
     urls: tuple[SitemapUrl, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapIndexView:
+class SitemapIndexView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """The index of several sitemaps (`sitemap_index.xml.jinja`)."""
 
     sitemaps: tuple[SitemapUrl, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RobotsView:
+class RobotsView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """`robots.txt` (`robots.txt.jinja`); `sitemap_url` is absolute, or "" without a base URL."""
 
     sitemap_url: str = ""

@@ -15,8 +15,9 @@ from rlnotes.model.place import span_on_line
 from rlnotes.parse.highlighting import code_language, highlighted_code, is_known_language
 from rlnotes.parse.inline_text import inline_text
 from rlnotes.parse.inlines import math_html, read_html_block, read_inline
-from rlnotes.parse.ledger import Ledger, kept_apart
+from rlnotes.parse.ledger import Ledger, kept_apart, note_given_id, report
 from rlnotes.parse.places import Stamp, span_at
+from rlnotes.parse.raw_html import is_only_comments
 from rlnotes.parse.slug import heading_slug, unique_slug
 
 MAX_NESTING = 100
@@ -32,6 +33,7 @@ def read_blocks(ledger: Ledger, tokens: list[Token], title: str) -> list[Token]:
         match token.type:
             case "heading_open":
                 _read_heading(ledger, token, tokens[index + 1], is_lead=index < lead)
+                _report_emptiness(ledger, tokens, index, lead)
             case "inline":
                 _read_content(ledger, tokens, index)
             case "footnote_block_open":
@@ -61,7 +63,9 @@ def _heading_text(inline: Token) -> str:
 
 def _read_heading(ledger: Ledger, token: Token, inline: Token, *, is_lead: bool) -> None:
     text = _heading_text(inline)
-    ident = unique_slug(token.meta.get("id") or heading_slug(text) or "section", ledger.slugs)
+    if given := token.meta.get("id"):
+        note_given_id(ledger, given, token.meta["id_at"], is_taken=given in ledger.slugs)
+    ident = unique_slug(given or heading_slug(text) or "section", ledger.slugs)
     token.meta.update(id=ident, text=text)
     ledger.heading_id = ident
     token.attrSet("id", ident)
@@ -72,6 +76,24 @@ def _read_heading(ledger: Ledger, token: Token, inline: Token, *, is_lead: bool)
     token.meta["heading"] = len(ledger.headings)
     surround(token, hole("H", len(ledger.headings)), "")
     ledger.headings.append(Heading(int(token.tag[1]), text, ident, span))
+
+
+def _report_emptiness(ledger: Ledger, tokens: list[Token], index: int, lead: int) -> None:
+    """A finding for the heading at `index`, unless it is the title, if neither text nor a subheading comes below it."""
+    heading, below = tokens[index], index + 3
+    if index < lead or heading.level:
+        return
+    while below < len(tokens) and tokens[below].type == "html_block" and is_only_comments(tokens[below].content):
+        below += 1
+    after = tokens[below] if below < len(tokens) else None
+    if (
+        after is None
+        or after.type == "footnote_block_open"
+        or (after.type == "heading_open" and after.tag <= heading.tag)
+    ):
+        message, way_out = f"nothing stands below '{heading.meta['text']}'", "write it, or take the heading out"
+        content = tokens[index + 1]
+        report(ledger, Stamp(content, 0, len(content.content)), "empty-section", message, way_out)
 
 
 def _read_content(ledger: Ledger, tokens: list[Token], index: int) -> None:
@@ -147,6 +169,7 @@ def _name_block(ledger: Ledger, token: Token) -> None:
     name = token.meta.get("block")
     if name is None:
         return
+    note_given_id(ledger, f"^{name}", token.meta["block_at"])
     if name not in ledger.blocks:
         token.attrSet("id", f"^{name}")
         ledger.anchors.append(f"^{name}")

@@ -7,11 +7,12 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from rlnotes.model.diagnostic import Diagnostics, sorted_diagnostics
+from rlnotes.model.diagnostic import Diagnostic, Diagnostics, sorted_diagnostics
 from rlnotes.model.holes import holes_in
 from rlnotes.model.ignore import Ignores
 from rlnotes.model.link import Citation, ExternalLink, Link, Mention
 from rlnotes.model.note import Heading, Section
+from rlnotes.model.place import span_on_line
 from rlnotes.parse.blocks import read_blocks, with_holes
 from rlnotes.parse.ignores import told_by
 from rlnotes.parse.ledger import Ledger, put_together
@@ -21,6 +22,7 @@ from rlnotes.parse.raw_html import sanitized
 from rlnotes.parse.reading import plain_lines
 from rlnotes.parse.rendering import rendered
 from rlnotes.parse.sections import body_sections
+from rlnotes.parse.syntax.footnotes import UNUSED
 from rlnotes.parse.syntax.ignore_comments import SAID, remark_in
 from rlnotes.parse.words import word_count
 
@@ -72,6 +74,7 @@ def parse_body(
     md = parser_for(source)
     parsed = md.parse(source, env)
     ignores = _ignores(ledger, env)
+    _report_footnotes(ledger, env)
     tokens = read_blocks(ledger, parsed, title)
     sections = body_sections(tokens, ledger.headings)
     html = _finished(ledger, rendered(md, with_holes(tokens), env))
@@ -94,6 +97,17 @@ def _first_title(tokens: list[Token]) -> str:
 def _finished(ledger: Ledger, html: str) -> str:
     safe = sanitized(html) if ledger.has_raw_html and not ledger.html_is_trusted else html
     return put_together(ledger, safe)
+
+
+def _report_footnotes(ledger: Ledger, env: dict[str, Any]) -> None:
+    for label, line, is_displaced in env.get(UNUSED, ()):
+        mark = f"[^{label}]:"
+        span = span_on_line(ledger.lines.first + line, max(ledger.lines.texts[line].find(mark), 0) + 1, len(mark))
+        message = (
+            f"footnote '{label}' is written again below" if is_displaced else f"nothing refers to footnote '{label}'"
+        )
+        way_out = "only the last is shown; take one out" if is_displaced else f"write [^{label}] where it belongs"
+        ledger.diagnostics.append(Diagnostic(ledger.path, span, "unused-footnote", message, way_out))
 
 
 def _ignores(ledger: Ledger, env: dict[str, Any]) -> Ignores:

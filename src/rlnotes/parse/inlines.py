@@ -17,7 +17,7 @@ from rlnotes.parse.excerpts import excerpt, sentence_starts
 from rlnotes.parse.formula import formula_mathml
 from rlnotes.parse.hrefs import browser_address, target_and_fragment
 from rlnotes.parse.inline_text import InlineText, inline_text
-from rlnotes.parse.ledger import Ledger, kept_apart, report
+from rlnotes.parse.ledger import Ledger, kept_apart, note_given_id, report
 from rlnotes.parse.open_tags import show_open_tags, with_open_tags_shown
 from rlnotes.parse.places import Stamp, span_at
 from rlnotes.parse.raw_html import Tag, is_only_comments, text_in, with_tags_replaced, without_reserved_references
@@ -233,6 +233,7 @@ def _read_tag(reading: Reading, tag: Tag, stamp: Stamp, index: int) -> str | Non
         return reading.open_html.pop() if tag.name == "a" and reading.open_html else None
     anchor = tag.attributes.get("id") or (tag.name == "a" and tag.attributes.get("name"))
     if anchor:
+        note_given_id(reading.ledger, anchor, Stamp(stamp.block, stamp.start + tag.start, stamp.start + tag.end))
         reading.ledger.anchors.append(anchor)
     token = Token("", "", 0, meta={"at": Stamp(stamp.block, stamp.start + tag.start, stamp.start + tag.end)})
     token.attrs = dict(tag.attributes)

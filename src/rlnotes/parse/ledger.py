@@ -29,6 +29,7 @@ class Ledger:
     anchors: list[str] = field(default_factory=list)
     inline_tags: list[str] = field(default_factory=list)
     blocks: list[str] = field(default_factory=list)
+    given_ids: set[str] = field(default_factory=set)
     texts: list[str] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
@@ -41,6 +42,14 @@ class Ledger:
 def report(ledger: Ledger, stamp: Stamp, rule: str, message: str, way_out: str = "") -> None:
     """Add a finding at the place of `stamp`."""
     ledger.diagnostics.append(Diagnostic(ledger.path, span_at(stamp, ledger.lines), rule, message, way_out))
+
+
+def note_given_id(ledger: Ledger, ident: str, stamp: Stamp, *, is_taken: bool = False) -> None:
+    """Take note of an id that the author gives to a place, with a finding if it is another place's already."""
+    if is_taken or ident in ledger.given_ids:
+        way_out = "links lead to the first; give this one an id of its own"
+        report(ledger, stamp, "duplicate-anchor", f"'{ident}' is the id of another place already", way_out)
+    ledger.given_ids.add(ident)
 
 
 def kept_apart(ledger: Ledger, html: str) -> str:

@@ -10,7 +10,7 @@ from rlnotes.model.diagnostic import Diagnostic, Diagnostics, sorted_diagnostics
 from rlnotes.model.ignore import Ignores
 from rlnotes.model.link import Mention
 from rlnotes.model.naming import is_index
-from rlnotes.model.note import Body, Note
+from rlnotes.model.note import Body, FrontMatter, Kind, Note
 from rlnotes.model.place import Source, span_on_line
 from rlnotes.parse.body import ParsedBody, ParseOptions, parse_body
 from rlnotes.parse.frontmatter import ParsedFront, parse_front_matter
@@ -39,10 +39,17 @@ def parse_note(source: Source, options: ParseOptions) -> Parsed:
     """What the file `source` says; the author's mistakes are diagnostics."""
     front = parse_front_matter(Source(source.path, plain_lines(source.text)))
     body = parse_body(source.path, front.body, front.body_line, len(front.links), options, front.front.title)
-    found = (*_nul_characters(source), *front.diagnostics, *body.diagnostics)
+    found = (*_nul_characters(source), *front.diagnostics, *_counting(front.front, body.diagnostics))
     shown = Body(body.html, body.plain_text, body.word_count)
     note = _note(source.path, front, body)
     return Parsed(note, shown, body.mentions, sorted_diagnostics(found), (*front.ignores, *body.ignores))
+
+
+def _counting(front: FrontMatter, found: Diagnostics) -> Diagnostics:
+    """The findings of a body without its empty sections where others fill them: a draft's author, a hub's own list."""
+    if front.is_draft or (front.kind is Kind.HUB and front.sections):
+        return tuple(finding for finding in found if finding.rule != "empty-section")
+    return found
 
 
 def _nul_characters(source: Source) -> Diagnostics:
@@ -77,4 +84,5 @@ def _note(path: str, front: ParsedFront, body: ParsedBody) -> Note:
         sections=body.sections,
         inline_tags=body.inline_tags,
         blocks=body.blocks,
+        is_titled=bool(front.front.title or body.title),
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
 import yaml
+from msgspec import Struct
 
 from rlnotes.model.holes import without_noncharacters
 from rlnotes.model.place import Span
@@ -26,8 +27,7 @@ _IN_QUOTES: Final = "put the value in quotes"
 _WIKILINK = re.compile(r"\[\[[^\[\]\n]+\]\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True, gc=False):
     """A scalar: its text, how it was written in the file, and whether it stands without quotes."""
 
     text: str
@@ -36,16 +36,14 @@ class Text:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Struct, frozen=True, gc=False):
     """A list."""
 
     items: tuple[Node, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(Struct, frozen=True, gc=False):
     """A mapping, in source order, without the pairs whose key is no text or was there before."""
 
     pairs: tuple[tuple[Text, Node], ...]

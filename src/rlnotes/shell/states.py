@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class FileState:
+
+class FileState(Struct, frozen=True, gc=False, array_like=True):
     """What a file held (SHA-256), and its marks at that time; while the marks stand, the file need not be read.
 
     The change time can't be set by hand, so a file that was edited, replaced or restored has other marks.

@@ -8,6 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from rlnotes.parse.places import Stamp
 from rlnotes.parse.raw_html import is_only_comments
 
 _NAME = re.compile(r"\^([A-Za-z0-9-]{1,100})[ \t]*")
@@ -26,14 +27,14 @@ def _cut_all(state: StateCore) -> None:
     dropped: set[int] = set()
     for index, token in enumerate(tokens):
         if token.type == "inline" and tokens[index - 1].type == "paragraph_open":
-            name = _cut(token)
-            if name and token.content:
-                _carrier(tokens, index).meta["block"] = name
-            elif name and (sibling := siblings.get(tokens[index - 1].level)) is not None:
-                sibling.meta["block"] = name
+            at = _cut(token)
+            if at and token.content:
+                _name(_carrier(tokens, index), at)
+            elif at and (sibling := siblings.get(tokens[index - 1].level)) is not None:
+                _name(sibling, at)
                 dropped.update((index - 1, index, index + 1))
-            elif name:
-                token.content = f"^{name}"
+            elif at:
+                token.content = _written(at)
         _note_sibling(siblings, tokens, index)
     state.tokens = [token for index, token in enumerate(tokens) if index not in dropped]
 
@@ -49,13 +50,23 @@ def _note_sibling(siblings: dict[int, Token], tokens: list[Token], index: int) -
         siblings.pop(token.level, None)
 
 
-def _cut(inline: Token) -> str:
+def _written(at: Stamp) -> str:
+    return at.block.content[at.start : at.end]
+
+
+def _name(token: Token, at: Stamp) -> None:
+    token.meta.update(block=_written(at)[1:], block_at=at)
+
+
+def _cut(inline: Token) -> Stamp | None:
+    """Cut the name off a block; where it stood, in a copy of the block as it was."""
     start = inline.content.rfind("^")
     match = _NAME.fullmatch(inline.content, start) if start >= 0 else None
     if not match or (start > 0 and not inline.content[start - 1].isspace()):
-        return ""
+        return None
+    written = Token("inline", "", 0, map=inline.map, content=inline.content, meta=inline.meta.copy())
     inline.content = inline.content[:start].rstrip()
-    return match[1]
+    return Stamp(written, start, match.end(1))
 
 
 def _carrier(tokens: list[Token], index: int) -> Token:

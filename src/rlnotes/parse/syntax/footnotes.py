@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import chain
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.helpers import parseLinkLabel
@@ -15,7 +15,18 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from rlnotes.parse.places import Silent, is_hopeless, placed
 
+UNUSED: Final = "unused footnotes"
+"""Where the environment of a parse has the footnotes that nothing shows, each an `UnusedFootnote`."""
+
 _REFERENCE = re.compile(r"\[\^([^\s\[\]]{1,200})\]")
+
+
+class UnusedFootnote(NamedTuple):
+    """A footnote that the text does not use, or that a later one of the same name displaces; its line from 0."""
+
+    label: str
+    line: int
+    is_displaced: bool
 
 
 def footnotes(md: MarkdownIt) -> None:
@@ -30,6 +41,7 @@ def _unnest(state: StateCore) -> None:
     """Move a footnote written inside another out of it: the plugin takes footnotes for one after the other."""
     if "footnotes" not in state.env:
         return
+    _note_unused(state)
     out: list[Token] = []
     opened = [out]
     footnotes_in_order: list[list[Token]] = []
@@ -41,6 +53,17 @@ def _unnest(state: StateCore) -> None:
         if token.type == "footnote_reference_close":
             opened.pop()
     state.tokens = [*out, *chain.from_iterable(footnotes_in_order)]
+
+
+def _note_unused(state: StateCore) -> None:
+    numbers = state.env["footnotes"].get("refs", {})
+    written = [(token.meta["label"], token.map) for token in state.tokens if token.type == "footnote_reference_open"]
+    last = dict(written)  # the last of each label
+    state.env[UNUSED] = [
+        UnusedFootnote(label, place[0], last[label] is not place)
+        for label, place in written
+        if place and (numbers[f":{label}"] < 0 or last[label] is not place)
+    ]
 
 
 def _reference(state: StateInline, silent: Silent) -> bool:

@@ -8,6 +8,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from rlnotes.parse.places import Stamp
+
 _ATTRIBUTE = re.compile(r"""#[^\s"'<>&{}#]+|\.[^\s"'<>&{}]+|[\w-]+=(?:"[^"]*"|[^\s"'<>&{}]*)""")
 
 
@@ -35,8 +37,12 @@ def _cut(heading: Token, inline: Token) -> None:
     words = inline.content[start + 1 : -1].split()
     if not words or not all(map(_ATTRIBUTE.fullmatch, words)):
         return
+    written = Token("inline", "", 0, map=inline.map, content=inline.content, meta=inline.meta.copy())
     inline.content = inline.content[:start].rstrip()
-    heading.meta["id"] = next((word[1:] for word in words if _is_own_id(word)), "")
+    own = next(filter(_is_own_id, words), "")
+    if own:
+        place = written.content.index(own, start)
+        heading.meta.update(id=own[1:], id_at=Stamp(written, place, place + len(own)))
 
 
 def _is_own_id(word: str) -> bool:

@@ -121,7 +121,8 @@ def _panel(showing: Showing, page: str) -> Mapping[str, Any]:
     build = showing.build
     note = build.note_of(page)
     here = _listed(showing.findings_in.get(note, ()), build.shown)
-    elsewhere = _listed((each for each in build.findings if each.diagnostic.path != note), build.shown)
+    others = (each for each in build.findings if each.diagnostic.path != note)
+    elsewhere = _listed(sorted(others, key=lambda each: each.severity is not Severity.ERROR), build.shown)
     return {
         "problem": "\n".join(map(printable, showing.problem.splitlines())),
         "errors": count(build.findings, Severity.ERROR),
