@@ -16,9 +16,22 @@ from rlnotes.app.pipeline import Linked, link
 from rlnotes.config.parse_config import parse_config
 from rlnotes.config.site import Config
 from rlnotes.model.collection import Collection
+from rlnotes.model.diagnostic import Diagnostic
 from rlnotes.model.place import Source
 
 CONFIG: Final = "rlnotes.toml"
+WHOLE_NOTE_RULES: Final = frozenset(
+    {
+        "dead-end",
+        "duplicate-title",
+        "empty-section",
+        "missing-description",
+        "missing-title",
+        "orphan",
+        "unused-source",
+    }
+)
+"""What these rules miss in a note, a few lines that show something else may well lack."""
 ATTACHMENTS: Final = "Attachments"
 
 View: TypeAlias = Callable[[Linked], Iterator[str]]
@@ -127,10 +140,18 @@ def linked(case: Case) -> Linked:
 
 
 def findings(made: Linked) -> Iterator[str]:
-    """Every finding: "path:line:column rule message; help"."""
-    for each in made.diagnostics:
-        way_out = f"; {each.help}" if each.help else ""
-        yield f"{each.path}:{each.span.line}:{each.span.column} {each.rule} {each.message}{way_out}"
+    """The findings, less those of the rules about whole notes: "path:line:column rule message; help"."""
+    yield from (_written(each) for each in made.diagnostics if each.rule not in WHOLE_NOTE_RULES)
+
+
+def whole_note_findings(made: Linked) -> Iterator[str]:
+    """The findings of the rules about whole notes, which the few lines of a case seldom are."""
+    yield from (_written(each) for each in made.diagnostics if each.rule in WHOLE_NOTE_RULES)
+
+
+def _written(each: Diagnostic) -> str:
+    way_out = f"; {each.help}" if each.help else ""
+    return f"{each.path}:{each.span.line}:{each.span.column} {each.rule} {each.message}{way_out}"
 
 
 def shortcomings(case: Case, views: Mapping[str, View]) -> dict[str, object]:
@@ -139,7 +160,7 @@ def shortcomings(case: Case, views: Mapping[str, View]) -> dict[str, object]:
     A case that expects no findings must have none. An expectation without a view is a shortcoming.
     """
     made = linked(case)
-    known = {"Findings": findings, **views}
+    known = {"Findings": findings, "Whole notes": whole_note_findings, **views}
     wrong: dict[str, object] = {name: "nobody checks this" for name in case.expected if name not in known}
     for name in dict.fromkeys(("Findings", *case.expected)):
         if name in known:

@@ -1,4 +1,4 @@
-"""Every rule is told in docs/reference/rules.md, with examples that hold, and is one that the code knows."""
+"""Every rule has its page in docs/rules, with examples that hold, and is one that the code knows."""
 
 from __future__ import annotations
 
@@ -9,66 +9,56 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from collections_in_prose import Case, linked
+from collections_in_prose import WHOLE_NOTE_RULES, Case, linked
 
 from rlnotes.config.parse_config import parse_config
 from rlnotes.model.rules import RULES
 
 ROOT = Path(__file__).resolve().parents[2]
-DOCUMENT = (ROOT / "docs" / "reference" / "rules.md").read_text(encoding="utf-8")
+FOLDER = ROOT / "docs" / "rules"
 SOURCES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "src").rglob("*.py")}
 
-_CHAPTER = re.compile(
-    r"\n\*\*(?P<severity>Error|Warning)\.\*\* (?P<words>[^\n]+)\n\n"
-    r"Bad:\n\n(?P<bad>`{3,}\w+\n.*?\n`{3,})\n\nGood:\n\n(?P<good>`{3,}\w+\n.*?\n`{3,})\n\n?",
+_PAGE = re.compile(
+    r"# (?P<name>[a-z0-9-]+)\n\n\*\*(?P<severity>Error|Warning|Off)\.\*\* (?P<meaning>[^\n]+)\n\n(?P<words>.+?)\n\n"
+    r"## Bad\n\n(?P<bad>`{3,}\w+.*?\n`{3,})\n\n## Good\n\n(?P<good>`{3,}\w+.*?\n`{3,})\n\n"
+    r"## Turning it off\n\n(?P<off>.+)\n",
     re.DOTALL,
 )
-_BLOCK = re.compile(r"(`{3,})(\w+)\n(.*)\n\1", re.DOTALL)
+_BLOCK = re.compile(r"(`{3,})(\w+)(?: (\S+))?\n(.*?)\n\1(?!`)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter:
-    """What the document says about a rule."""
+class RulePage:
+    """What the page of a rule says."""
 
+    name: str
     severity: str
+    meaning: str
     words: str
     bad: str
     good: str
+    off: str
 
 
-def _chapters() -> dict[str, Chapter]:
-    _, *parts = re.split(r"^## ", DOCUMENT, flags=re.MULTILINE)
-    return dict(_named(part) for part in _joined(parts))
+def _page(path: Path) -> RulePage:
+    match = _PAGE.fullmatch(path.read_text(encoding="utf-8"))
+    assert match, f"can't read {path.name}"
+    return RulePage(**match.groupdict())
 
 
-def _joined(parts: list[str]) -> Iterator[str]:
-    """The chapters of the rules; a heading inside an example begins none."""
-    names = {rule.name for rule in RULES}
-    chapter = ""
-    for part in parts:
-        if part.partition("\n")[0] in names and chapter:
-            yield chapter
-            chapter = ""
-        chapter += f"## {part}" if chapter else part
-    yield chapter
-
-
-def _named(part: str) -> tuple[str, Chapter]:
-    name, _, rest = part.partition("\n")
-    match = _CHAPTER.fullmatch(rest)
-    assert match, f"can't read what is said about {name!r}"
-    return name, Chapter(**match.groupdict())
-
-
-CHAPTERS = _chapters()
+PAGES = {path.stem: _page(path) for path in sorted(FOLDER.glob("*.md")) if path.stem != "README"}
 
 COLLECTION = {
     "ppo.md": "# PPO\n\n## Loss\n\nClipping is enough. ^claim\n",
     "kl-penalty.md": "# The penalty\n",
     "ideas.md": "---\ndraft: true\n---\n",
+    "inbox.md": "---\nunlisted: true\n---\n# Inbox\n",
     "exact/results.md": "# Exact results\n",
     "sampled/results.md": "# Sampled results\n",
-    "map.md": "---\nkind: hub\nsections: [{title: All, notes: [note]}]\n---\n",
+    "map.md": (
+        "---\nkind: hub\nsections: [{title: All, notes: [note, ppo, kl-penalty, exact/results, sampled/results]}]\n"
+        "---\n"
+    ),
     "note.md": "A note\n",
     "works.bib": "@article{shao2024, title = {DeepSeekMath}}\n",
 }
@@ -77,22 +67,33 @@ FILES = {"markdown": "note.md", "bibtex": "works.bib"}
 
 def _rules_found(example: str) -> set[str] | None:
     """The rules of the findings in an example; None if it is only told in words."""
-    block = _BLOCK.fullmatch(example)
-    assert block, example
-    _, language, text = block.groups()
-    if language == "text":
+    blocks = [match.groups() for match in _BLOCK.finditer(example)]
+    assert "".join(_BLOCK.split(example)[:: _BLOCK.groups + 1]).strip() == "", example
+    if any(language == "text" for _, language, _, _ in blocks):
         return None
-    if language == "toml":
-        return {finding.rule for finding in parse_config("rlnotes.toml", text).diagnostics}
-    files = {**COLLECTION, FILES[language]: f"{text}\n"}
-    return {found.rule for found in linked(Case("", "", files, frozenset({"diagram.png"}), {})).diagnostics}
+    if any(language == "toml" for _, language, _, _ in blocks):
+        return {finding.rule for *_, text in blocks for finding in parse_config("rlnotes.toml", text).diagnostics}
+    files = {name or FILES[language]: f"{text}\n" for _, language, name, text in blocks}
+    found = linked(Case("", "", {**COLLECTION, **files}, frozenset({"diagram.png"}), {})).diagnostics
+    return {each.rule for each in found if each.path in files or each.rule not in WHOLE_NOTE_RULES}
 
 
-def test_every_rule_is_told_in_order_with_its_severity_and_meaning() -> None:
-    assert list(CHAPTERS) == [rule.name for rule in RULES]
+def test_every_rule_has_a_page_with_its_name_severity_and_meaning() -> None:
+    assert list(PAGES) == [rule.name for rule in RULES]
     for rule in RULES:
-        assert CHAPTERS[rule.name].severity.lower() == rule.severity.value
-        assert CHAPTERS[rule.name].words.startswith(rule.meaning)
+        page = PAGES[rule.name]
+        assert (page.name, page.severity.lower(), page.meaning) == (rule.name, rule.severity.value, rule.meaning)
+
+
+def test_every_page_says_what_turns_the_rule_off() -> None:
+    for page in PAGES.values():
+        assert f"`{page.name} = " in page.off, page.name
+
+
+def test_the_index_lists_the_rules_in_order() -> None:
+    _, _, table = (FOLDER / "README.md").read_text(encoding="utf-8").partition("|---|---|---|\n")
+    lines = [f"| [{rule.name}]({rule.name}.md) | {rule.severity.value} | {rule.meaning} |" for rule in RULES]
+    assert table.splitlines() == lines
 
 
 def test_rules_stand_in_alphabetical_order_once_each() -> None:
@@ -100,10 +101,12 @@ def test_rules_stand_in_alphabetical_order_once_each() -> None:
     assert names == sorted(set(names))
 
 
-@pytest.mark.parametrize("name", CHAPTERS)
+@pytest.mark.parametrize("name", PAGES)
 def test_the_bad_example_breaks_the_rule_and_the_good_one_none(name: str) -> None:
-    assert _rules_found(CHAPTERS[name].bad) in ({name}, None)
-    assert _rules_found(CHAPTERS[name].good) in (set(), None)
+    found, left = _rules_found(PAGES[name].bad), _rules_found(PAGES[name].good)
+    beside = WHOLE_NOTE_RULES - {name}  # a few lines are no whole note
+    assert found is None or found - beside == {name}
+    assert left is None or left <= beside
 
 
 def _places_of_rules() -> dict[tuple[str, bool], int]:
@@ -135,7 +138,9 @@ def _rules_named(places: dict[tuple[str, bool], int]) -> Iterator[str]:
                     place : place + 1
                 ]
                 yield from (
-                    each.value for each in given if isinstance(each, ast.Constant) and isinstance(each.value, str)
+                    each.value
+                    for each in given
+                    if isinstance(each, ast.Constant) and isinstance(each.value, str) and each.value
                 )
 
 

@@ -30,11 +30,12 @@ from rlnotes.shell.serving.listening import listening_socket
 
 _SECONDS = 30
 PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
+PAGE = "---\nkind: page\n---\n"  # a note of few words that lacks nothing
 NOTES: dict[str, str | bytes] = {
     "rlnotes.toml": "",
     "notes/index.md": "# Home\n",
-    "notes/a.md": "# Alpha\n\nSee [[b]] and ![x](x.svg).\n",
-    "notes/b.md": "# Beta\n",
+    "notes/a.md": f"{PAGE}# Alpha\n\nSee [[b]] and ![x](x.svg).\n",
+    "notes/b.md": f"{PAGE}# Beta\n",
     "notes/x.svg": PICTURE,
 }
 
@@ -101,12 +102,12 @@ def test_a_session_from_start_to_ctrl_c(tmp_path: Path) -> None:
         assert fetched(f"{address}nope.html")[0] == 404
         assert fetched(f"{address}.rlnotes-live/script.js")[0] == 200
 
-        planted(folder, {"notes/b.md": "# Beta\n\n[[c]]\n"})
-        assert "notes/b.md:3:1: error[broken-link] no note 'c'" in server.said("1 error")[0]
+        planted(folder, {"notes/b.md": f"{PAGE}# Beta\n\n[[c]]\n"})
+        assert "notes/b.md:6:1: error[broken-link] no note 'c'" in server.said("1 error")[0]
         assert b"no-note" not in fetched(f"{address}b.html")[1]
 
-        planted(folder, {"notes/c.md": "# Gamma\n"})
-        assert server.said("no findings")[0] == "fixed: notes/b.md:3:1: error[broken-link] no note 'c'"
+        planted(folder, {"notes/c.md": f"{PAGE}# Gamma\n"})
+        assert server.said("no findings")[0] == "fixed: notes/b.md:6:1: error[broken-link] no note 'c'"
         assert b"Gamma" in fetched(f"{address}c.html")[1]
 
         planted(folder, {"rlnotes.toml": "titel = 'x'\n"})
@@ -212,7 +213,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 EDITS: dict[str, tuple[Callable[[Path], object], set[str]]] = {
     "nothing": (lambda _: None, set()),
-    "a note": (lambda root: planted(root, {"notes/b.md": "# Beta\n\nMore.\n"}), {"b.html"}),
+    "a note": (lambda root: planted(root, {"notes/b.md": f"{PAGE}# Beta\n\nMore.\n"}), {"b.html"}),
     "an attachment": (lambda root: planted(root, {"notes/x.svg": PICTURE + b"\n"}), {"x.svg"}),
 }
 
@@ -223,6 +224,18 @@ def test_a_rebuild_knows_what_changed(edit: Callable[[Path], object], changed: s
     assert rebuild().changed == frozenset()
     edit(project)
     assert {path for path in rebuild().changed if path.endswith((".html", ".svg"))} == changed
+
+
+def test_a_new_link_means_the_same_after_getting_ready_in_idle_time(project: Path) -> None:
+    rebuild, other = incremental_rebuild(None, Overrides()), incremental_rebuild(None, Overrides())
+    rebuild.get_ready()  # nothing to be ready for yet
+    rebuild()
+    rebuild.get_ready()
+    planted(project, {"notes/b.md": f"{PAGE}# Beta\n\n[[a]] and [[zzz]]\n"})
+    ready, anew = rebuild(), other()
+    assert [each.diagnostic.message for each in ready.findings] == ["no note 'zzz'"]
+    assert ready.findings == anew.findings
+    assert ready.content("b.html") == anew.content("b.html")
 
 
 def test_a_build_knows_the_note_of_a_page_and_what_to_watch(project: Path) -> None:
@@ -251,7 +264,7 @@ def test_an_attachment_that_is_gone_since_has_a_state_too(tmp_path: Path) -> Non
 
 
 def test_findings_go_to_the_page_as_they_go_to_the_terminal(project: Path) -> None:
-    planted(project, {"notes/b.md": "[[zzz]]\n"})
+    planted(project, {"notes/b.md": f"{PAGE}# Beta\n\n[[zzz]]\n"})
     build = incremental_rebuild(None, Overrides(strict=True))()
     assert json.dumps([each.diagnostic.message for each in build.findings]) == "[\"no note 'zzz'\"]"
 

@@ -19,7 +19,10 @@ from rlnotes.cli.course import Course, watching
 from rlnotes.cli.main import exit_code
 from rlnotes.shell.progress import Bar
 
-NOTES = {f"notes/{number}.md": f"# Note {number}\n\n[[{(number + 1) % 170}]]\n" for number in range(170)}
+NOTES = {
+    f"notes/{number}.md": f"---\nkind: page\n---\n# Note {number}\n\n[[{(number + 1) % 170}]]\n"
+    for number in range(170)
+}
 SLOW = """{% extends "default/note.html.jinja" %}
 {% block contents %}
 {% for a in range(900) %}{% for b in range(900) %}{% endfor %}{% endfor %}{{ super() }}

@@ -29,7 +29,7 @@ def test_a_deletion_breaks_links_in_files_that_nobody_touched(tmp_path: Path) ->
     commit(project)
     found = compared(project)
     assert found.new == ["a.md:3 broken-link"]
-    assert [each.message for each in found.split.new] == ["no note 'b'"]
+    assert "no note 'b'" in [each.message for each in found.split.new]
     assert found.old == ["a.md:3 broken-link"]
     assert found.past.as_now == {"a.md"}
     assert [source.path for source in found.past.notes] == ["b.md"]

@@ -25,6 +25,7 @@ from rlnotes.shell.report import (
     is_coloured,
     printable,
     relative,
+    report_in_brief,
     report_text,
 )
 from rlnotes.shell.starter import note_text, slug, write_note, write_starter
@@ -61,6 +62,15 @@ def test_a_finding_is_one_clickable_line() -> None:
         "../own.csl:12:5: error[bad-configuration] no note 'x'\n"
         "../refs.bib:12:5: error[bad-bibliography] no note 'x'\n"
     )
+
+
+def test_a_build_shows_only_so_many_findings_of_one_rule() -> None:
+    many = [found(f"{number:02}.md", "orphan", severity=Severity.WARNING) for number in range(1_021)]
+    few = [found("x.md", "dead-end") for _ in range(20)]
+    *listed, last = report_in_brief([*many, *few], SHOWN).splitlines()
+    assert [line.partition("[")[2].partition("]")[0] for line in listed] == ["orphan"] * 20 + ["dead-end"] * 20
+    assert last == "… and 1,001 more of orphan; `rlnotes check` lists all"
+    assert report_in_brief(few, SHOWN) == report_text(few, SHOWN)
 
 
 def test_colours_are_for_terminals_that_want_them() -> None:

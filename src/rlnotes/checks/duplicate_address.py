@@ -32,7 +32,7 @@ def _redirects(subject: Subject) -> Iterator[Diagnostic]:
             if owner:
                 message = f"the old address '{old}' is that of {_owner(subject.site, owner)}"
                 span = position_of(front, "redirect_from")
-                yield Diagnostic(path, span, "duplicate-address", message, "take it out: the page there stays")
+                yield Diagnostic(path, span, "duplicate-address", message, "take it out: the page there stays", old)
 
 
 def _taken(subject: Subject) -> Iterator[Diagnostic]:
@@ -43,10 +43,10 @@ def _taken(subject: Subject) -> Iterator[Diagnostic]:
         path = path_of_node(site, second)
         if path:
             span = position_of(site.notes[path].front, "permalink" if site.notes[path].front.permalink else "slug")
-            yield Diagnostic(path, span, "duplicate-address", message, way_out)
+            yield Diagnostic(path, span, "duplicate-address", message, way_out, address)
         else:
             record = site.references[second[1:]]
-            yield Diagnostic(record.path, record.span, "duplicate-address", message, way_out)
+            yield Diagnostic(record.path, record.span, "duplicate-address", message, way_out, address)
 
 
 def _owner(site: Site, node: str) -> str:

@@ -13,7 +13,9 @@ def check_records(subject: Subject) -> Iterator[Diagnostic]:
     """A finding for each record that came second; the first one counts."""
     for first, second in subject.site.doubled_references:
         message = f"'{second.key}' stands in {first.path}:{first.span.line} already"
-        yield Diagnostic(second.path, second.span, "duplicate-source", message, "give one of them another key")
+        yield Diagnostic(
+            second.path, second.span, "duplicate-source", message, "give one of them another key", second.key
+        )
 
 
 def check_note(subject: Subject, path: str) -> Iterator[Diagnostic]:
@@ -23,4 +25,4 @@ def check_note(subject: Subject, path: str) -> Iterator[Diagnostic]:
     if first_note != path:
         message = f"'{first_note}' is about the source '{node[1:]}' already"
         span = position_of(subject.site.notes[path].front, "kind")
-        yield Diagnostic(path, span, "duplicate-source", message, "put both texts into one note")
+        yield Diagnostic(path, span, "duplicate-source", message, "put both texts into one note", node[1:])

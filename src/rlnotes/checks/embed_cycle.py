@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from rlnotes.checks.links import Subject
+from rlnotes.checks.links import MadeLink, Subject, about
 from rlnotes.graph.embeds import MOST_LEVELS, Part, embed_groups, embedded_part
 from rlnotes.graph.site import Site
 from rlnotes.model.diagnostic import Diagnostic
@@ -53,8 +53,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _finding(site: Site, path: str, index: int, rule: str, message: str) -> Diagnostic:
-    span = site.notes[path].links[index].span
-    return Diagnostic(path, span, rule, message, "put a link in the place of one of these embeds")
+    made = MadeLink(site, path, site.notes[path].links[index], site.resolutions[path][index])
+    return about(made, rule, message, "put a link in the place of one of these embeds")
 
 
 def _contents(site: Site, embedding: tuple[str, ...]) -> _Contents:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rlnotes.checks.links import Subject
+from rlnotes.checks.links import MadeLink, Subject, about
 from rlnotes.graph.hubs import hub_cycles
 from rlnotes.graph.members import written_sections
-from rlnotes.graph.resolution import target_node
+from rlnotes.graph.resolution import Resolution, target_node
 from rlnotes.graph.site import Site
 from rlnotes.model.diagnostic import Diagnostic
-from rlnotes.model.place import Span
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -20,7 +19,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for circle in hub_cycles(inner) if any(inner.values()) else ():
         first, second, *_ = way = (*circle, circle[0])
         message = f"these hubs list each other: {' > '.join(way)}"
-        yield Diagnostic(first, _entry_span(site, first, second), "hub-cycle", message, "take one of these entries out")
+        yield about(_entry(site, first, second), "hub-cycle", message, "take one of these entries out")
 
 
 def _listed_hubs(site: Site, hub: str) -> tuple[str, ...]:
@@ -28,6 +27,7 @@ def _listed_hubs(site: Site, hub: str) -> tuple[str, ...]:
     return tuple(node for node in members if node in site.sections)
 
 
-def _entry_span(site: Site, hub: str, listed: str) -> Span:
-    entries = (entry for section in written_sections(site.notes[hub]) for entry in section.entries)
-    return next(e.link.span for e in entries if target_node(site.resolutions[hub][e.link.index]) == listed)
+def _entry(site: Site, hub: str, listed: str) -> MadeLink[Resolution]:
+    links = (entry.link for section in written_sections(site.notes[hub]) for entry in section.entries)
+    made = (MadeLink(site, hub, link, site.resolutions[hub][link.index]) for link in links)
+    return next(each for each in made if target_node(each.resolution) == listed)

@@ -12,16 +12,23 @@ from rlnotes.checks import (
     broken_embed,
     broken_link,
     case_mismatch,
+    dead_end,
     draft_linked,
     duplicate_address,
     duplicate_source,
+    duplicate_title,
     embed_cycle,
     hub_cycle,
     markup_in_title,
+    missing_description,
     missing_image,
+    missing_title,
     not_listable,
+    orphan,
     outside_tree,
     unknown_citation,
+    unlisted_linked,
+    unused_source,
 )
 from rlnotes.checks.links import MadeLink, Subject, links_in_question
 from rlnotes.graph.resolution import Ambiguous, Draft, Found, FoundFile, Missing, NoSuchAnchor, OutsideTree, Resolution
@@ -45,33 +52,36 @@ LINK_CHECKS: Final[Mapping[type[Resolution], tuple[LinkCheck, ...]]] = {
     Draft: (draft_linked.check,),
     OutsideTree: (outside_tree.check,),
 }
-"""The rules about a link, by what it turned out to mean. A link is one of a note: these are rules about a note too.
-
-A rule about links that lead where they should (to an unlisted note) stands here as well; `links.links_in_question`
-then has to let such links through.
-"""
+"""The rules about a link, by what it turned out to mean. A link is one of a note: these are rules about a note too."""
 
 NOTE_CHECKS: Final[tuple[NoteCheck, ...]] = (
+    dead_end.check,
     duplicate_source.check_note,
     markup_in_title.check,
+    missing_description.check,
+    missing_title.check,
     not_listable.check,
+    orphan.check,
     unknown_citation.check,
 )
 """The other rules about one note: what it says, and what the site knows of it and of what it names.
 
-Here belongs what a note says of itself (an anchor that stands twice, an empty section, a footnote nobody uses, no title
-or description), what it lacks in the graph (an orphan has no backlinks or parents, a dead end no links that lead
-on), and what a mapping tells of a key it has (a title that two notes share, an external link with its answer, a word
-that is another note's name).
+Here belongs what a note says of itself (no title or description), what it lacks in the graph (an orphan has no
+backlinks or parents, a dead end no links that lead on), and what a mapping tells of a key it has. What the text alone
+says (an id given twice, an empty section, a footnote nobody uses) is found while it is parsed.
 """
 
 SITE_CHECKS: Final[tuple[SiteCheck, ...]] = (
     duplicate_address.check,
     duplicate_source.check_records,
+    duplicate_title.check,
     embed_cycle.check,
     hub_cycle.check,
+    unlisted_linked.check,
+    unused_source.check,
 )
-"""The rules about no single note: circles, what claims one address or key, a source that no note uses."""
+"""The rules about no single note: circles, what claims one address, key or title, a source that no note uses, links to
+what stays out of sight."""
 
 
 def findings(subject: Subject) -> Diagnostics:

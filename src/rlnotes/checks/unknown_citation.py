@@ -36,6 +36,5 @@ def _is_meant(site: Site, key: str) -> bool:
 
 
 def _finding(site: Site, path: str, key: str, span: Span) -> Diagnostic:
-    return Diagnostic(
-        path, span, "unknown-citation", f"no source '{key}'", did_you_mean(nearest_name(key, site.near_keys))
-    )
+    way_out = did_you_mean(nearest_name(key, site.near_keys))
+    return Diagnostic(path, span, "unknown-citation", f"no source '{key}'", way_out, key)

@@ -66,6 +66,7 @@ def _serve(config_file: Path | None, overrides: Overrides, wish: Wish) -> None:
             _tell_first(first, address, watch, is_public=is_public(listening))
             if wish.is_opening:
                 threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+            rebuild.get_ready()
             _rebuild(first, rebuild, board, watch)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from rlnotes.app.building import Count, all_findings, begin, made
 from rlnotes.app.execution import Executor, here
 from rlnotes.app.known import UNITS, Known, nothing_known
+from rlnotes.app.quiet import make_ready
 from rlnotes.cli.incremental import changes_of, terms_of
 from rlnotes.cli.inputs import Inputs, inputs_after, parse_settings
 from rlnotes.cli.remembering import Memory
@@ -53,9 +54,21 @@ def no_hint() -> frozenset[str]:
     return frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Rebuilds:
+    """A rebuild that can be called again and again; `get_ready` does in idle time what the next one may need."""
+
+    rebuild: Rebuild
+    get_ready: Callable[[], None]
+
+    def __call__(self) -> Build:
+        """The site as it is now."""
+        return self.rebuild()
+
+
 def incremental_rebuild(
     config_file: Path | None, overrides: Overrides, hints: Callable[[], frozenset[str]] = no_hint
-) -> Rebuild:
+) -> Rebuilds:
     """Rebuilds that each take up where the one before ended.
 
     `hints` gives the places of the files that changed, where that is known: if all are notes, no other is looked at.
@@ -81,7 +94,11 @@ def incremental_rebuild(
         is_first = False
         return built
 
-    return rebuild
+    def get_ready() -> None:
+        if shop.is_whole and shop.inputs:
+            make_ready(shop.known, shop.inputs.session.config)
+
+    return Rebuilds(rebuild, get_ready)
 
 
 def _hinted(shop: Workshop, session: Session, paths: frozenset[str]) -> Inputs | None:
