@@ -113,13 +113,32 @@ npm_pack() { (cd "$folder" && PATH="$(dirname "$npm"):$PATH" npm pack --loglevel
 
 packages() { sed -n 's/^npm //p' "$here/versions"; }
 
+# Packages that need others, which npm chooses: all at FOLDER/node, without running anything of them.
+trees() { sed -n 's/^npm-tree \([^ ]*\) /\1@/p' "$here/versions"; }
+
+fetch_trees() {
+    wanted=$(trees)
+    [ "$(cat "$folder/node/.version" 2>/dev/null)" = "$wanted" ] && return 0
+    say "fetching" $wanted
+    rm -rf "${folder:?}/node"
+    mkdir -p "$folder/node"
+    printf '{ "private": true }\n' > "$folder/node/package.json"
+    # Unquoted: one word a package.
+    (cd "$folder/node" && PATH="$(dirname "$npm"):$PATH" npm install --silent --no-audit --no-fund --ignore-scripts $wanted) ||
+        fail "npm could not fetch" $wanted
+    printf '%s\n' "$wanted" > "$folder/node/.version"
+}
+
 missing() {
     packages | while read -r name version; do
         is_there "$name" "$version" || printf '%s\n' "$name"
     done
+    [ "$(cat "$folder/node/.version" 2>/dev/null)" = "$(trees)" ] || echo node
 }
 
 if [ -n "$(missing)" ]; then npm=$(find_npm); fi
+
+fetch_trees
 
 packages | while read -r name version; do
     fetch_package "$name" "$version"
