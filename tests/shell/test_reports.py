@@ -82,6 +82,19 @@ def compared(*old: Judged) -> Report:
     return replace(report(found()), old=old, gone=2, is_compared=True)
 
 
+def test_much_advice_is_cut_for_people_unless_they_want_all() -> None:
+    advice = [found(f"{n:02}.md", rule="orphan", severity=Severity.WARNING) for n in range(25)]
+    whole = report(*advice, found("z.md"))
+    brief = replace(whole, is_brief=True)
+    assert text(brief).count("[orphan]") == markdown(brief).count("| orphan |") == 20
+    assert "… and 5 more of orphan (--all lists them)\n" in text(brief)
+    assert "and 5 more of orphan" in markdown(brief)
+    assert "z.md:2:5: error[broken-link]" in text(brief)
+    assert "25 warnings" in text(brief)
+    assert text(whole).count("[orphan]") == markdown(whole).count("| orphan |") == 25
+    assert len(json.loads(json_report(brief))["findings"]) == 26
+
+
 def test_the_last_line_tells_what_was_looked_at_and_what_was_found() -> None:
     assert text(report()) == "checked 3 notes, 9 links: no findings\n"
     warned = report(found(), found(severity=Severity.WARNING))

@@ -13,7 +13,7 @@ from rlnotes.cli.course import Course, show_profile, watching
 from rlnotes.cli.inputs import Inputs, Outcome, inputs_of
 from rlnotes.cli.remembering import Record, close, renew
 from rlnotes.cli.session import Overrides, Session, finding_code, opened, show_findings, show_kept
-from rlnotes.config.judgement import judged
+from rlnotes.config.judgement import judged_in_build
 from rlnotes.model.page import Copy
 from rlnotes.shell.output import Site, Written, clean, survey, write_stream
 from rlnotes.shell.report import Done, Totals, build_summary
@@ -45,7 +45,7 @@ def build_code(config_file: Path | None, overrides: Overrides, wish: Wish) -> in
         session = opened(config_file, overrides)
         inputs, outcome = _done(session, wish, course)
         course.tell("reporting")
-    findings = judged((*outcome.findings, *inputs.census.diagnostics), session.config)
+    findings = judged_in_build((*outcome.findings, *inputs.census.diagnostics), session.config)
     show_findings(findings, session.shown)
     show_kept(outcome.written, session)
     if not wish.is_quiet:

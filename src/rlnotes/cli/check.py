@@ -56,7 +56,7 @@ def known_files(
 @click.option(
     "--since", default="", metavar="REF", help="Let only findings fail that are new since a branch or commit."
 )
-@click.option("--all", "shows_old", is_flag=True, help="With --since, list the old findings too.")
+@click.option("--all", "shows_old", is_flag=True, help="List all advice, and with --since the old findings too.")
 @click.option("--fix", "is_fixing", is_flag=True, help="Mend what is certain, then report what is left.")
 @click.option("--diff", "is_comparing", is_flag=True, help="Show what --fix would change, and change nothing.")
 @click.option(

@@ -164,22 +164,19 @@ def _with_mentions(seen: Finding) -> Finding:
 def _report(tree: Tree, terms: Terms, seen: Finding, order: Order) -> Report:
     checked = seen.found.checked
     findings = weighed(terms, checked, seen.more, seen.found.unread, seen.ran)
-    shown, base = tree.session.shown, _base()
-    if seen.before is None:
-        return Report(findings, shown, checked.notes, checked.links, unverified=seen.unverified, base=base)
-    told = since(findings, seen.before, terms, seen.more_before, seen.ran)
-    return Report(
-        told.new,
-        shown,
+    whole = Report(
+        findings,
+        tree.session.shown,
         checked.notes,
         checked.links,
-        told.old,
-        told.gone,
-        is_compared=True,
-        shows_old=order.shows_old,
         unverified=seen.unverified,
-        base=base,
+        base=_base(),
+        is_brief=not (order.shows_old or order.rules),
     )
+    if seen.before is None:
+        return whole
+    told = since(findings, seen.before, terms, seen.more_before, seen.ran)
+    return replace(whole, findings=told.new, old=told.old, gone=told.gone, is_compared=True, shows_old=order.shows_old)
 
 
 def _base() -> str:

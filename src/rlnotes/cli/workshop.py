@@ -18,7 +18,7 @@ from rlnotes.cli.incremental import changes_of, terms_of
 from rlnotes.cli.inputs import Inputs, inputs_after, parse_settings
 from rlnotes.cli.remembering import Memory
 from rlnotes.cli.session import Overrides, Session, opened
-from rlnotes.config.judgement import judged
+from rlnotes.config.judgement import judged_in_build
 from rlnotes.model.page import Copy
 from rlnotes.pages.plan import used_files
 from rlnotes.shell.census import Seen, partial_census
@@ -132,7 +132,7 @@ def _rebuilt(shop: Workshop, before: Workshop, inputs: Inputs, executor: Executo
         shop.places = {each.place: each for each in inputs.census.inventory.notes}
     shop.inputs = inputs
     changed = _differing(old_pages, shop.pages) | _differing(old_marks, shop.marks)
-    findings = judged((*all_findings(shop.known, inputs.theme), *inputs.census.diagnostics), session.config)
+    findings = judged_in_build((*all_findings(shop.known, inputs.theme), *inputs.census.diagnostics), session.config)
     return Build(
         _content(shop.pages, shop.copies, session),
         frozenset() if is_first else changed,

@@ -72,3 +72,16 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("unused-ignore", _W, "A comment ignores something that is not found there."),
     Rule("unused-source", _W, "A bibliography has a source that no note cites."),
 )
+
+ADVICE: Final = frozenset(
+    {
+        "dead-end",
+        "duplicate-title",
+        "empty-section",
+        "missing-description",
+        "missing-title",
+        "orphan",
+        "unused-source",
+    }
+)
+"""Rules about what could be better though nothing is broken: a check tells of them, a build only where asked to."""

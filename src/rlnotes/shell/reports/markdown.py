@@ -10,7 +10,7 @@ from typing import Final
 from rlnotes.config.judgement import Judged
 from rlnotes.shell.report import printable
 from rlnotes.shell.reports.report import Report, place_from_top
-from rlnotes.shell.reports.wording import OLD, and_more, by_address, message_of, summary
+from rlnotes.shell.reports.wording import OLD, and_more, by_address, in_brief, message_of, summary
 
 _MARKUP: Final = re.compile(r"[\\`*_{}\[\]<>|&#@~!^$]")
 
@@ -18,7 +18,8 @@ _MARKUP: Final = re.compile(r"[\\`*_{}\[\]<>|&#@~!^$]")
 def markdown(report: Report, most_bytes: int | None = None) -> str:
     """The report by file, in tables; beyond `most_bytes` it is cut, and says how much is left out."""
     head = f"## rlnotes\n\n{plain(summary(report))}\n"
-    pieces = [*_files(report.findings, report)]
+    findings, more = in_brief(report.findings, report)
+    pieces = [*_files(findings, report), *((f"\n… {plain(line)}\n", 0) for line in more)]
     if report.shows_old and report.old:
         pieces += [(f"\n## {OLD.capitalize()}\n", 0), *_files(report.old, report)]
     return _fitting(head, pieces, most_bytes)

@@ -22,7 +22,8 @@ class Report:
     `findings` are those that count, by path and place; where the notes were compared with earlier ones (`is_compared`),
     `old` are those that were there then and `gone` is the number of those that are no more. `notes` and `links` tell
     how much was looked at, `unverified` which addresses of other hosts could not be judged, and why. `base` leads
-    from the top of the repository to the current folder, "" where they are the same or it is not known.
+    from the top of the repository to the current folder, "" where they are the same or it is not known. `is_brief` asks
+    people's formats to show a part of the advice where there is a lot of it.
     """
 
     findings: tuple[Judged, ...]
@@ -35,6 +36,7 @@ class Report:
     shows_old: bool = False
     unverified: tuple[tuple[str, str], ...] = ()
     base: str = ""
+    is_brief: bool = False
 
 
 def place_from_top(found: Diagnostic, report: Report) -> str:

@@ -12,7 +12,7 @@ from rlnotes.config.judgement import Judged
 from rlnotes.model.place import Span
 from rlnotes.shell.report import Shown, printable, report_text, shown_path
 from rlnotes.shell.reports.report import Lines, Report
-from rlnotes.shell.reports.wording import OLD, by_address, summary
+from rlnotes.shell.reports.wording import OLD, by_address, in_brief, summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,8 @@ class Screen:
 
 def text(report: Report, screen: Screen | None = None) -> str:
     """The findings, by file, and a line that sums up; on a screen, each with the line that it is about."""
-    listed = _findings(report.findings, report.shown, screen)
+    findings, more = in_brief(report.findings, report)
+    listed = _findings(findings, report.shown, screen) + "".join(f"… {line}\n" for line in more)
     if report.shows_old and report.old:
         listed += f"{OLD}:\n{_findings(report.old, report.shown, screen)}"
     return f"{listed}{summary(report)}\n"

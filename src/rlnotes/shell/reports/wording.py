@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from rlnotes.config.judgement import Judged
-from rlnotes.model.diagnostic import Diagnostic
+from rlnotes.model.diagnostic import Diagnostic, Severity
+from rlnotes.model.rules import ADVICE
 from rlnotes.shell.report import counted, findings_summary
 from rlnotes.shell.reports.report import Report
 
@@ -45,6 +48,26 @@ def summary(report: Report) -> str:
 def and_more(number: int, where: str) -> str:
     """That there is more than is shown."""
     return f"and {number:,} more {where}"
+
+
+MOST_OF_ADVICE: Final = 20
+"""Findings of one rule of advice that people see unless they ask for all: it must not drown what is broken."""
+
+
+def in_brief(findings: Sequence[Judged], report: Report) -> tuple[tuple[Judged, ...], tuple[str, ...]]:
+    """The findings to show, and a line for each rule of which more is left out."""
+    if not report.is_brief:
+        return tuple(findings), ()
+    seen: Counter[str] = Counter()
+    shown: list[Judged] = []
+    for each in findings:
+        rule = each.diagnostic.rule
+        is_advice = rule in ADVICE and each.severity is not Severity.ERROR
+        seen[rule] += is_advice
+        if not is_advice or seen[rule] <= MOST_OF_ADVICE:
+            shown.append(each)
+    left = ((rule, number - MOST_OF_ADVICE) for rule, number in sorted(seen.items()) if number > MOST_OF_ADVICE)
+    return tuple(shown), tuple(and_more(number, f"of {rule} (--all lists them)") for rule, number in left)
 
 
 def by_address(findings: Sequence[Judged]) -> tuple[tuple[Judged, tuple[Judged, ...]], ...]:
