@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from collections_in_prose import WHOLE_NOTE_RULES, Case, View, cases_in, linked, shortcomings, whole_note_findings
+from collections_in_prose import (
+    WHOLE_NOTE_RULES,
+    Case,
+    View,
+    cases_in,
+    collection_of,
+    findings,
+    linked,
+    shortcomings,
+    whole_note_findings,
+)
 
+from rlnotes.app.mentions import findings_of, mentions_in
+from rlnotes.app.pipeline import Linked
 from rlnotes.checks import run
+from rlnotes.checks.external import Answer, Verdict, answer_of_status, outside_links, page_of
+from rlnotes.checks.external import findings as answered
+from rlnotes.model.diagnostic import sorted_diagnostics
+from rlnotes.model.rules import RULES
 from rlnotes.pages import body
 
 CASES = cases_in(*sorted((Path(__file__).parent / "cases").glob("*.md")))
@@ -20,7 +37,31 @@ def _found_by(rule: str) -> View:
     return lambda made: (line.replace(name, " ", 1) for line in whole_note_findings(made) if name in line)
 
 
+def _answered(made: Linked) -> Iterator[str]:
+    """The findings where hosts answer as their names tell."""
+    links = [*outside_links(made.site, "")]
+    answers = {page_of(each.url): _answer(page_of(each.url)) for each in links}
+    return findings(replace(made, diagnostics=sorted_diagnostics(answered(links, answers))))
+
+
+def _answer(url: str) -> Answer:
+    if url.startswith("https://gone."):
+        return answer_of_status(404)
+    if url.startswith("https://silent."):
+        return Answer(Verdict.UNVERIFIABLE, "no answer")
+    return Answer(Verdict.OK, moved_to=url.replace("moved", "new") if "moved" in url else "")
+
+
+def _mentioned(case: Case) -> View:
+    """The mentions of notes that the texts of a case do not link."""
+    texts = collection_of(case)[0].notes
+    return lambda made: findings(
+        replace(made, diagnostics=sorted_diagnostics(findings_of(mentions_in(made.site, texts))))
+    )
+
+
 VIEWS: Mapping[str, View] = {
+    "Answers of other hosts": _answered,
     "Dead ends": _found_by("dead-end"),
     "Duplicate titles": _found_by("duplicate-title"),
     "Empty sections": _found_by("empty-section"),
@@ -33,7 +74,7 @@ VIEWS: Mapping[str, View] = {
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_a_collection_is_judged(case: Case) -> None:
-    assert shortcomings(case, VIEWS) == {}
+    assert shortcomings(case, {**VIEWS, "Unlinked mentions": _mentioned(case)}) == {}
 
 
 def test_every_check_has_a_case() -> None:
@@ -42,6 +83,34 @@ def test_every_check_has_a_case() -> None:
     names = {check.__module__.rpartition(".")[2] for check in shelves}
     found = {finding.rule.replace("-", "_") for case in CASES for finding in linked(case).diagnostics}
     assert names <= found
+
+
+_OF_FILES_AND_PAGES = {
+    "bad-address",
+    "bad-bibliography",
+    "bad-character",
+    "bad-configuration",
+    "bad-math",
+    "bad-template",
+    "foreign-image",
+    "missing-bibliography",
+    "nesting-too-deep",
+    "not-utf8",
+    "shallow-clone",
+    "unknown-language",
+    "unreadable-file",
+    "untrusted-repository",
+    "unused-exclude",
+}
+"""Rules that stories of other rooms tell of: what can't be read, or can't be shown."""
+
+
+def test_every_rule_about_what_notes_say_has_a_case() -> None:
+    found = {finding.rule for case in CASES for finding in linked(case).diagnostics}
+    expected = " ".join(line for case in CASES for lines in case.expected.values() for line in lines)
+    of_views = {"external-broken", "external-redirect", "unlinked-mention"}
+    assert all(f" {rule} " in expected for rule in of_views)
+    assert {rule.name for rule in RULES} - found - of_views == _OF_FILES_AND_PAGES
 
 
 def test_a_page_takes_in_only_so_much_by_embeds() -> None:

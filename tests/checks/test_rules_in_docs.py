@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from collections_in_prose import WHOLE_NOTE_RULES, Case, linked
+from collections_in_prose import WHOLE_NOTE_RULES, Case, collection_of, linked
 
+from rlnotes.app.mentions import findings_of, mentions_in
 from rlnotes.config.parse_config import parse_config
+from rlnotes.model.diagnostic import Diagnostic, Diagnostics
+from rlnotes.model.place import Span
 from rlnotes.model.rules import RULES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -67,15 +70,39 @@ FILES = {"markdown": "note.md", "bibtex": "works.bib"}
 
 def _rules_found(example: str) -> set[str] | None:
     """The rules of the findings in an example; None if it is only told in words."""
-    blocks = [match.groups() for match in _BLOCK.finditer(example)]
-    assert "".join(_BLOCK.split(example)[:: _BLOCK.groups + 1]).strip() == "", example
-    if any(language == "text" for _, language, _, _ in blocks):
+    blocks = _blocks(example)
+    if any(language == "text" for language, _, _ in blocks):
         return None
-    if any(language == "toml" for _, language, _, _ in blocks):
+    if any(language == "toml" for language, _, _ in blocks):
         return {finding.rule for *_, text in blocks for finding in parse_config("rlnotes.toml", text).diagnostics}
-    files = {name or FILES[language]: f"{text}\n" for _, language, name, text in blocks}
-    found = linked(Case("", "", {**COLLECTION, **files}, frozenset({"diagram.png"}), {})).diagnostics
-    return {each.rule for each in found if each.path in files or each.rule not in WHOLE_NOTE_RULES}
+    files = _files(blocks)
+    return {each.rule for each in _found(files) if each.path in files or each.rule not in WHOLE_NOTE_RULES}
+
+
+def _mentions_found(example: str) -> set[str]:
+    """The rule of names that an example does not link, if there are any: it is off, and looked for when asked."""
+    case = _case(_files(_blocks(example)))
+    texts = [each for each in collection_of(case)[0].notes if each.path not in COLLECTION or each.path == "note.md"]
+    return {each.rule for each in findings_of(mentions_in(linked(case).site, texts))}
+
+
+def _blocks(example: str) -> list[tuple[str, str | None, str]]:
+    """The blocks of an example: their language, the name of the file if one is given, and their text."""
+    assert "".join(_BLOCK.split(example)[:: _BLOCK.groups + 1]).strip() == "", example
+    return [(match[2], match[3], match[4]) for match in _BLOCK.finditer(example)]
+
+
+def _files(blocks: list[tuple[str, str | None, str]]) -> dict[str, str]:
+    """The notes and bibliographies of an example by path."""
+    return {name or FILES[language]: f"{text}\n" for language, name, text in blocks if language in FILES}
+
+
+def _found(files: dict[str, str]) -> Diagnostics:
+    return linked(_case(files)).diagnostics
+
+
+def _case(files: dict[str, str]) -> Case:
+    return Case("", "", {**COLLECTION, **files}, frozenset({"diagram.png"}), {})
 
 
 def test_every_rule_has_a_page_with_its_name_severity_and_meaning() -> None:
@@ -101,12 +128,59 @@ def test_rules_stand_in_alphabetical_order_once_each() -> None:
     assert names == sorted(set(names))
 
 
-@pytest.mark.parametrize("name", PAGES)
+def test_the_bad_example_of_a_mention_has_one_and_the_good_one_none() -> None:
+    page = PAGES["unlinked-mention"]
+    assert _mentions_found(page.bad) == {"unlinked-mention"}
+    assert _mentions_found(page.good) == set()
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name != "unlinked-mention"])
 def test_the_bad_example_breaks_the_rule_and_the_good_one_none(name: str) -> None:
     found, left = _rules_found(PAGES[name].bad), _rules_found(PAGES[name].good)
     beside = WHOLE_NOTE_RULES - {name}  # a few lines are no whole note
     assert found is None or found - beside == {name}
     assert left is None or left <= beside
+
+
+_FRONT_MATTER = re.compile(r"---\n(?:.*?\n)??---\n", re.DOTALL)
+_BLOCK_START = ("```", ">")
+
+
+def _silenced(finding: Diagnostic, text: str) -> tuple[str, str]:
+    """The comment that is to ignore a finding, and the note with it: where the finding is, tells which and where."""
+    front = _FRONT_MATTER.match(text)
+    lines, number = text.split("\n"), finding.span.line - 1
+    is_whole = finding.span == Span()
+    is_yaml = front is not None and (is_whole or number < front[0].count("\n"))
+    comment = f"# rlnotes: ignore {finding.rule}" if is_yaml else f"<!-- rlnotes: ignore {finding.rule} -->"
+    if is_whole or lines[number].startswith(_BLOCK_START):
+        lines.insert(number + is_yaml, comment)
+    else:
+        lines[number] += f" {comment}"
+    return comment, "\n".join(lines)
+
+
+def _ignorable() -> Iterator[tuple[RulePage, dict[str, str], Diagnostic]]:
+    """The findings of bad examples in notes, with the page and the files of each."""
+    for page in PAGES.values():
+        files = _files(_blocks(page.bad))
+        for finding in _found(files) if files else ():
+            if finding.rule == page.name and finding.path in files and finding.path.endswith(".md"):
+                yield page, files, finding
+
+
+@pytest.mark.parametrize(("page", "files", "finding"), [*_ignorable()], ids=lambda each: getattr(each, "name", ""))
+def test_the_comment_that_a_page_gives_ignores_its_bad_example(
+    page: RulePage, files: dict[str, str], finding: Diagnostic
+) -> None:
+    comment, note = _silenced(finding, files[finding.path])
+    rules = {each.rule for each in _found({**files, finding.path: note}) if each.path == finding.path}
+    if page.name == "unused-ignore":
+        assert "rlnotes: ignore" not in page.off
+    else:
+        assert f"`{comment}`" in page.off
+        assert page.name not in rules
+        assert "unused-ignore" not in rules
 
 
 def _places_of_rules() -> dict[tuple[str, bool], int]:

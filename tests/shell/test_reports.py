@@ -21,7 +21,7 @@ from samples import ROOT
 from rlnotes.config.judgement import Judged
 from rlnotes.model.diagnostic import Diagnostic, Severity
 from rlnotes.model.place import Span, span_on_line
-from rlnotes.shell.report import Shown
+from rlnotes.shell.report import Shown, report_in_brief, report_text
 from rlnotes.shell.reports import github as commands
 from rlnotes.shell.reports import sarif as log
 from rlnotes.shell.reports.formats import FORMATS
@@ -93,6 +93,22 @@ def test_much_advice_is_cut_for_people_unless_they_want_all() -> None:
     assert "25 warnings" in text(brief)
     assert text(whole).count("[orphan]") == markdown(whole).count("| orphan |") == 25
     assert len(json.loads(json_report(brief))["findings"]) == 26
+
+
+def test_errors_are_never_cut() -> None:
+    errors = [found(f"{n:02}.md", rule=rule) for rule in ("broken-link", "orphan") for n in range(25)]
+    brief = replace(report(*errors), is_brief=True)
+    assert text(brief) == text(report(*errors))
+    assert report_in_brief(errors, SHOWN) == report_text(errors, SHOWN)
+    warnings = [replace(each, severity=Severity.WARNING) for each in errors[:22]]
+    assert report_in_brief([*warnings, *errors], SHOWN).count("error[") == 50
+
+
+def test_the_summary_of_a_step_has_all_that_is_told_nowhere_else() -> None:
+    advice = [found(f"{n:02}.md", rule="orphan", severity=Severity.WARNING) for n in range(25)]
+    brief = replace(report(*advice), is_brief=True)
+    assert "the summary of this step has them all" in github(brief)
+    assert step_summary(brief).count("| orphan |") == 25
 
 
 def test_the_last_line_tells_what_was_looked_at_and_what_was_found() -> None:

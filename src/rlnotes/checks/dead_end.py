@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from rlnotes.checks.links import Subject
-from rlnotes.graph.resolution import FoundFile, target_node
+from rlnotes.checks.links import Subject, names_file
+from rlnotes.graph.resolution import FoundFile, NodeId, Resolution, target_node
 from rlnotes.graph.site import Site
 from rlnotes.model.diagnostic import Diagnostic, at_top
+from rlnotes.model.link import Link
 from rlnotes.model.naming import is_index
 from rlnotes.model.note import Kind, Note
 
@@ -16,7 +17,10 @@ _ARGUING: Final = frozenset({Kind.NOTE, Kind.LINE})
 
 
 def check(subject: Subject, path: str) -> Iterator[Diagnostic]:
-    """A finding for a note that leads readers nowhere; a link that is broken means to, and other rules tell of it."""
+    """A finding for a note that leads readers nowhere; a link that is broken means to, and other rules tell of it.
+
+    A picture or another attachment, there or not, is part of the note: it leads nowhere.
+    """
     site = subject.site
     note = site.notes[path]
     is_meant = note.front.is_unlisted or is_index(path)
@@ -26,8 +30,15 @@ def check(subject: Subject, path: str) -> Iterator[Diagnostic]:
 
 
 def _links_on(site: Site, path: str) -> bool:
-    own = site.nodes[path]
-    return any(not isinstance(each, FoundFile) and target_node(each) != own for each in site.resolutions[path])
+    links = zip(site.notes[path].links, site.resolutions[path], strict=True)
+    return any(_leads_on(link, resolution, site.nodes[path]) for link, resolution in links)
+
+
+def _leads_on(link: Link, resolution: Resolution, own: NodeId) -> bool:
+    if isinstance(resolution, FoundFile):
+        return False
+    node = target_node(resolution)
+    return node != own if node else not names_file(link)
 
 
 def _cites(site: Site, note: Note) -> bool:

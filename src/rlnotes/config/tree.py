@@ -8,28 +8,26 @@ from typing import Final
 
 from rlnotes.config.site import Config
 from rlnotes.model.diagnostic import Diagnostic, Severity
+from rlnotes.model.rules import ADVICE
 
 _OURS: Final = (
     "bad-address",
     "bad-math",
-    "dead-end",
     "draft-linked",
     "duplicate-address",
-    "duplicate-title",
-    "empty-section",
     "foreign-image",
     "markup-in-title",
-    "missing-description",
-    "missing-title",
     "not-listable",
-    "orphan",
     "shallow-clone",
     "unknown-key",
     "unknown-language",
     "unlisted-linked",
-    "unused-source",
+    *sorted(ADVICE),
 )
-"""Rules about publishing with rlnotes, or its front matter: what another program makes of a note is its affair."""
+"""Rules about publishing with rlnotes, or its front matter: what another program makes of a note is its affair.
+
+So is advice: nobody asked for it there, and nearly every note would have some.
+"""
 _DOUBTFUL: Final = frozenset({"bad-date", "bad-front-matter"})
 """Rules about values of our keys, which may be right for others, and about YAML that nobody can read."""
 

@@ -19,7 +19,7 @@ from rlnotes.shell.output import Written
 # Control characters, and those that reorder text: a note must not drive the terminal that reports on it.
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 MOST_OF_A_RULE: Final = 20
-"""Findings of one rule that a build shows: a rule that a collection never kept must not drown the others."""
+"""Warnings of one rule that a build shows: a rule that a collection never kept must not drown the others."""
 _COLOURS: Final[Mapping[Severity, str]] = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.OFF: "2"}
 
 
@@ -59,10 +59,12 @@ def report_text(findings: Sequence[Judged], shown: Shown, *, is_coloured: bool =
 
 
 def report_in_brief(findings: Sequence[Judged], shown: Shown, *, is_coloured: bool = False) -> str:
-    """The same of at most 20 findings of each rule, and a line for each rule of which there are more."""
-    rules = Counter(each.diagnostic.rule for each in findings)
+    """The same of all errors and at most 20 warnings of each rule, and a line for each rule of which there are more."""
+    rules = Counter(each.diagnostic.rule for each in findings if each.severity is not Severity.ERROR)
     left = dict.fromkeys(rules, MOST_OF_A_RULE)
-    listed = [each for each in findings if _counted_down(left, each.diagnostic.rule) >= 0]
+    listed = [
+        each for each in findings if each.severity is Severity.ERROR or _counted_down(left, each.diagnostic.rule) >= 0
+    ]
     more = ((rule, number - MOST_OF_A_RULE) for rule, number in rules.items() if number > MOST_OF_A_RULE)
     rest = "".join(f"… and {number:,} more of {rule}; `rlnotes check` lists all\n" for rule, number in more)
     return report_text(listed, shown, is_coloured=is_coloured) + rest

@@ -16,9 +16,12 @@ _MARKUP: Final = re.compile(r"[\\`*_{}\[\]<>|&#@~!^$]")
 
 
 def markdown(report: Report, most_bytes: int | None = None) -> str:
-    """The report by file, in tables; beyond `most_bytes` it is cut, and says how much is left out."""
+    """The report by file, in tables; beyond `most_bytes` it is cut, and says how much is left out.
+
+    That is a bound of its own: what has it is never brief besides, since others refer to it for all findings.
+    """
     head = f"## rlnotes\n\n{plain(summary(report))}\n"
-    findings, more = in_brief(report.findings, report)
+    findings, more = in_brief(report.findings, report) if most_bytes is None else (report.findings, ())
     pieces = [*_files(findings, report), *((f"\n… {plain(line)}\n", 0) for line in more)]
     if report.shows_old and report.old:
         pieces += [(f"\n## {OLD.capitalize()}\n", 0), *_files(report.old, report)]
