@@ -177,12 +177,13 @@ class Body(Struct, frozen=True, gc=False, array_like=True):
     """What a note shows: nothing in it decides what another file means.
 
     `html` is the rendered body with a hole for everything another file decides; see `rlnotes.model.holes`.
-    `plain_text` is its text without markup, code and math.
+    `plain_text` is its text without markup, code and math, `lead` the beginning of its paragraphs with them as written.
     """
 
     html: str = ""
     plain_text: str = ""
     word_count: int = 0
+    lead: str = ""
 
 
 def position_of(front: FrontMatter, key: str) -> Span:

@@ -15,7 +15,7 @@ from rlnotes.model.place import span_on_line
 from rlnotes.parse.highlighting import code_language, highlighted_code, is_known_language
 from rlnotes.parse.inline_text import inline_text
 from rlnotes.parse.inlines import math_html, read_html_block, read_inline
-from rlnotes.parse.ledger import Ledger, kept_apart, note_given_id, report
+from rlnotes.parse.ledger import MOST_OF_LEAD, Ledger, kept_apart, note_given_id, report
 from rlnotes.parse.places import Stamp, span_at
 from rlnotes.parse.raw_html import is_only_comments
 from rlnotes.parse.slug import heading_slug, unique_slug
@@ -105,7 +105,11 @@ def _read_content(ledger: Ledger, tokens: list[Token], index: int) -> None:
         ident = tokens[index - 1].attrs.get("id")
         anchor = [_verbatim(f'<span id="{ident}"></span>\n')] if ident else []
         inline.children = [*anchor, *(child for child in children if child.type == "embed")]
-    ledger.texts.append(read_inline(ledger, inline).prose)
+    text = read_inline(ledger, inline)
+    ledger.texts.append(text.prose)
+    if ledger.lead_length < MOST_OF_LEAD and tokens[index - 1].type == "paragraph_open":
+        ledger.lead.append(text.full)
+        ledger.lead_length += len(text.full) + 1
     if "task" in inline.meta:
         checked = " checked" if inline.meta["task"] else ""
         box = f'<label><input type="checkbox" class="task-list-item-checkbox" disabled{checked}> '

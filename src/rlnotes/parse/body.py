@@ -15,7 +15,7 @@ from rlnotes.model.note import Heading, Section
 from rlnotes.model.place import span_on_line
 from rlnotes.parse.blocks import read_blocks, with_holes
 from rlnotes.parse.ignores import told_by
-from rlnotes.parse.ledger import Ledger, put_together
+from rlnotes.parse.ledger import MOST_OF_LEAD, Ledger, put_together
 from rlnotes.parse.markdown import parser_for
 from rlnotes.parse.places import Lines
 from rlnotes.parse.raw_html import sanitized
@@ -55,6 +55,7 @@ class ParsedBody:
     blocks: tuple[str, ...]
     plain_text: str
     word_count: int
+    lead: str
     diagnostics: Diagnostics
     ignores: Ignores
 
@@ -133,6 +134,7 @@ def _parsed(ledger: Ledger, title: str, html: str, sections: tuple[Section, ...]
         blocks=tuple(ledger.blocks),
         plain_text=plain_text,
         word_count=word_count(plain_text),
+        lead=" ".join(" ".join(ledger.lead).split())[:MOST_OF_LEAD],
         diagnostics=sorted_diagnostics(ledger.diagnostics),
         ignores=ignores,
     )

@@ -20,7 +20,14 @@ from rlnotes.parse.inline_text import InlineText, inline_text
 from rlnotes.parse.ledger import Ledger, kept_apart, note_given_id, report
 from rlnotes.parse.open_tags import show_open_tags, with_open_tags_shown
 from rlnotes.parse.places import Stamp, span_at
-from rlnotes.parse.raw_html import Tag, is_only_comments, text_in, with_tags_replaced, without_reserved_references
+from rlnotes.parse.raw_html import (
+    Tag,
+    is_only_comments,
+    may_be_used,
+    text_in,
+    with_tags_replaced,
+    without_reserved_references,
+)
 
 _SEPARATORS = " \t-–—:·"
 
@@ -232,7 +239,7 @@ def _read_tag(reading: Reading, tag: Tag, stamp: Stamp, index: int) -> str | Non
     if tag.is_end:
         return reading.open_html.pop() if tag.name == "a" and reading.open_html else None
     anchor = tag.attributes.get("id") or (tag.name == "a" and tag.attributes.get("name"))
-    if anchor:
+    if anchor and (reading.ledger.html_is_trusted or may_be_used(tag.name)):
         note_given_id(reading.ledger, anchor, Stamp(stamp.block, stamp.start + tag.start, stamp.start + tag.end))
         reading.ledger.anchors.append(anchor)
     token = Token("", "", 0, meta={"at": Stamp(stamp.block, stamp.start + tag.start, stamp.start + tag.end)})

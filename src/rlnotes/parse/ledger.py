@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from rlnotes.model.diagnostic import Diagnostic
 from rlnotes.model.holes import filled, hole
@@ -11,6 +12,9 @@ from rlnotes.model.note import Heading
 from rlnotes.model.place import Span
 from rlnotes.parse.formula import Macros
 from rlnotes.parse.places import Lines, Stamp, span_at
+
+MOST_OF_LEAD: Final = 400
+"""How many letters of its first paragraphs a body gives as its lead."""
 
 
 @dataclass(slots=True)
@@ -31,6 +35,8 @@ class Ledger:
     blocks: list[str] = field(default_factory=list)
     given_ids: set[str] = field(default_factory=set)
     texts: list[str] = field(default_factory=list)
+    lead: list[str] = field(default_factory=list)
+    lead_length: int = 0
     diagnostics: list[Diagnostic] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
     slugs: dict[str, int] = field(default_factory=dict)

@@ -163,6 +163,11 @@ def without_reserved_references(html: str) -> str:
     return _REFERENCE.sub(lambda match: "\ufffd" if _is_reserved(match) else match[0], html)
 
 
+def may_be_used(name: str) -> bool:
+    """Whether a note may use the element `name`; others go, with their ids, and leave what is in them."""
+    return name in _TAGS
+
+
 def sanitized(html: str) -> str:
     """`html` with only the elements, attributes and schemes that a note may use."""
     return _cleaner().clean(html)

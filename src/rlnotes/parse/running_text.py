@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 from markdown_it.token import Token
@@ -48,9 +49,31 @@ def running_text(source: Source) -> Iterator[Passage]:
             yield Passage(_shown(token), bool(token.meta.get("cell")), token, lines)
 
 
+def _without_code(block: Token) -> str:
+    """The content of a block with its code spans hidden, which the parser does not say the places of."""
+    text, pieces, here = block.content, list[str](), 0
+    for token in block.children or ():
+        if token.type != "code_inline":
+            continue
+        fence = re.compile(rf"(?<!`){token.markup}(?!`)")
+        for opening, closing in pairwise(fence.finditer(text, here)):
+            if _as_code(text[opening.end() : closing.start()]) == token.content:
+                pieces += (text[here : opening.start()], _HIDDEN * (closing.end() - opening.start()))
+                here = closing.end()
+                break
+    return "".join((*pieces, text[here:]))
+
+
+def _as_code(written: str) -> str:
+    """What a code span shows of what stands between its backticks (CommonMark 6.1)."""
+    line = written.replace("\n", " ")
+    is_padded = len(line) > 1 and line[0] == line[-1] == " " and line.strip(" ")
+    return line[1:-1] if is_padded else line
+
+
 def _shown(block: Token) -> str:
     """The content of a block with everything hidden that is a token of its own, and what stands in an HTML link."""
-    text = block.content
+    text = _without_code(block)
     opened = None
     for token in block.children or ():
         stamp = token.meta.get("at")
