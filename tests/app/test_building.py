@@ -22,12 +22,13 @@ def disk(count: int = 60) -> Disk:
 @pytest.mark.parametrize("is_reopened", [False, True])
 def test_a_word_more_in_a_body_makes_one_page_again(is_reopened: bool) -> None:
     site, warm = disk(), Warm()
+    site.notes["n05.md"] += f"\n{'Words. ' * 100}\n"
     update(warm, site)
     if is_reopened:
         reopen(warm)
     site.notes["n05.md"] += "\nA word more.\n"
     update(warm, site)
-    assert (warm.parsed, warm.count.planned, warm.count.rendered) == (1, 1, 1)
+    assert (warm.parsed, warm.count.planned, warm.count.rendered) == (1, 2, 1)  # its preview is looked at, too
     assert warm.pages == cold(site)[0]
 
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 import re
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
-from samples import ROOT, Run, built
+from playwright.sync_api import Browser, sync_playwright
+from samples import ROOT, Run, built, tool
 
 BASE_URL = "https://example.org/kb/"
+_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
 @pytest.fixture(scope="session")
@@ -44,3 +51,26 @@ def _own_configuration() -> str:
 def site(plain: Run) -> Path:
     """The folder of the site as `rlnotes build` makes it."""
     return plain.site
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as engines:
+        browser = engines.chromium.launch(executable_path=tool("chromium"), args=_FLAGS)
+        yield browser
+        browser.close()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name the standard library gives it
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def host(below_a_path: Run) -> Iterator[str]:
+    """The address of the site below /kb/ on a host of its own."""
+    handler = functools.partial(_Quiet, directory=str(below_a_path.site.parent))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/kb/"
+        server.shutdown()

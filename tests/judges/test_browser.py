@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
-import functools
-import threading
-from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
-from samples import Run, pages, tool
+from playwright.sync_api import Browser
+from samples import pages
+
+from judges.visiting import ColorScheme, Visit, visits
 
 pytestmark = pytest.mark.xdist_group("judges")
-
-ColorScheme: TypeAlias = Literal["light", "dark"]
 
 # One page of each kind.
 KINDS = {
@@ -43,62 +37,9 @@ KINDS = {
 WIDTHS = (320, 390, 1280)
 SCHEMES: tuple[ColorScheme, ...] = ("light", "dark")
 
-_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 _OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 _COLOURS = """[document.documentElement, document.body]
     .map(element => getComputedStyle(element).backgroundColor + getComputedStyle(element).color).join()"""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as engines:
-        browser = engines.chromium.launch(executable_path=tool("chromium"), args=_FLAGS)
-        yield browser
-        browser.close()
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name the standard library gives it
-        """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def host(below_a_path: Run) -> Iterator[str]:
-    """The address of the site below /kb/ on a host of its own."""
-    handler = functools.partial(_Quiet, directory=str(below_a_path.site.parent))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/kb/"
-        server.shutdown()
-
-
-class Visit:
-    """A page of a context, with what it asked for and complained of."""
-
-    def __init__(self, context: BrowserContext) -> None:
-        self.page: Page = context.new_page()
-        self.requests: list[str] = []
-        self.complaints: list[str] = []
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("requestfailed", self._failed)
-        self.page.on("console", lambda message: self.complaints.append(f"{message.type}: {message.text}"))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-
-    def _failed(self, request: Request) -> None:
-        # Leaving a page while its icon is on the way is no failure.
-        if request.failure != "net::ERR_ABORTED":
-            self.complaints.append(f"failed: {request.url}: {request.failure}")
-
-
-@contextlib.contextmanager
-def visits(
-    browser: Browser, scheme: ColorScheme = "light", width: int = 1280, *, scripts: bool = True
-) -> Iterator[Visit]:
-    context = browser.new_context(
-        viewport={"width": width, "height": 800}, color_scheme=scheme, java_script_enabled=scripts
-    )
-    yield Visit(context)
-    context.close()
 
 
 def faults(visit: Visit, address: str, base: str) -> list[str]:

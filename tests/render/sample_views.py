@@ -50,7 +50,15 @@ from rlnotes.pages.views_parts import (
     TagLink,
     TocEntry,
 )
-from rlnotes.pages.views_service import NotFoundView, RedirectView, RobotsView, SitemapIndexView, SitemapView
+from rlnotes.pages.views_service import (
+    NotFoundView,
+    PreviewsView,
+    PreviewView,
+    RedirectView,
+    RobotsView,
+    SitemapIndexView,
+    SitemapView,
+)
 
 FRAME: Final = PageFrame(
     site_title="Reinforced",
@@ -58,6 +66,8 @@ FRAME: Final = PageFrame(
     root="",
     home_href="index.html",
     stylesheets=("static/rlnotes.css",),
+    scripts=("static/rlnotes.js",),
+    early_script="static/early.js",
     icon_href="static/icon.svg",
     generator="rlnotes 0.1",
 )
@@ -76,6 +86,8 @@ def frame(title: str, current: str = "") -> PageFrame:
         home_href="index.html",
         canonical="https://notes.example/page.html",
         stylesheets=("static/rlnotes.css",),
+        scripts=("static/rlnotes.js",),
+        early_script="static/early.js",
         icon_href="static/icon.svg",
         generator="rlnotes 0.1",
         nav=tuple(NavLink(label, href, label == current) for label, href in (*labels, ("Blog", "posts.html"))),
@@ -331,6 +343,12 @@ RICH: Final[dict[str, Any]] = {
         (SitemapUrl("https://notes.example/sitemap-1.xml", UPDATED), SitemapUrl("https://notes.example/sitemap-2.xml"))
     ),
     "robots.txt.jinja": RobotsView("https://notes.example/a&b/sitemap.xml", ("/drafts/",)),
+    "previews.json.jinja": PreviewsView(
+        (
+            PreviewView("a.html", "A “title” <b>", "Note", Status.DRAFT, None, "Says \"this\"", "First …", linking=2),
+            PreviewView("日本.html", "日本", "Sub-map", member_count=1, near=(LinkView("A", "a.html"),) * 2),
+        )
+    ),
 }  # fmt: skip
 
 MINIMAL: Final[dict[str, Any]] = {
@@ -353,4 +371,5 @@ MINIMAL: Final[dict[str, Any]] = {
     "sitemap.xml.jinja": SitemapView(()),
     "sitemap_index.xml.jinja": SitemapIndexView(()),
     "robots.txt.jinja": RobotsView(),
+    "previews.json.jinja": PreviewsView(()),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from itertools import pairwise
 from typing import Any
@@ -17,7 +18,7 @@ from sample_views import COLOPHON, MINIMAL, RICH, frame
 
 from rlnotes.pages.views import NoteView, TagView
 from rlnotes.pages.views_parts import CardView, Colophon, ReferenceView, SitemapUrl
-from rlnotes.pages.views_service import RedirectView, RobotsView, SitemapView
+from rlnotes.pages.views_service import PreviewsView, PreviewView, RedirectView, RobotsView, SitemapView
 
 BASES = ("base.html.jinja", "article.html.jinja", "list.html.jinja")
 HTML = sorted(name for name in RICH if name.endswith(".html.jinja"))
@@ -41,7 +42,7 @@ def hostile(view: Any) -> Any:
     if isinstance(view, tuple):
         return tuple(map(hostile, view))
     if isinstance(view, Struct):
-        kept = ("id", "lang", "dir", "href", "places", "loc", "root", "stylesheets", "label")
+        kept = ("id", "lang", "dir", "href", "places", "loc", "root", "stylesheets", "scripts", "early_script", "label")
         changed = {field.name for field in fields(view)} - set(kept)
         return replace(view, **{name: hostile(getattr(view, name)) for name in changed if not name.endswith("href")})
     return HOSTILE if type(view) is str and view else view
@@ -87,13 +88,14 @@ def test_no_list_is_empty_and_no_heading_stands_over_nothing(name: str, view: ob
 
 
 @every_html_page
-def test_a_page_needs_no_script_no_inline_style_and_no_other_host(name: str, view: object) -> None:
+def test_a_page_has_no_inline_script_no_inline_style_and_nothing_of_another_host(name: str, view: object) -> None:
     page = parsed(rendered(name, view))
-    assert not page.xpath("//script|//style|//iframe|//*[@style]|//@*[starts-with(name(), 'on')]")
+    assert not page.xpath("//script[text() or not(@src)]|//style|//iframe|//*[@style]|//@*[starts-with(name(), 'on')]")
     assert not [source for source in page.xpath("//@src|//link[@rel='stylesheet']/@href") if "//" in source]
     policy = page.xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)")
     assert policy.startswith("default-src 'none'")
-    assert not re.search(r"http|script-src|\*", policy)
+    assert not re.search(r"http|\*|eval", policy)
+    assert "script" not in policy.replace("script-src 'self' file:;", "", 1)
     assert "unsafe" not in policy.replace("style-src-attr 'unsafe-inline'", "")
 
 
@@ -108,7 +110,8 @@ def test_a_page_reads_well_as_text(name: str, view: object) -> None:
 @pytest.mark.parametrize("name", HTML)
 def test_hostile_text_stays_text_in_html(name: str) -> None:
     page = parsed(rendered(name, hostile(RICH[name])))
-    assert not page.xpath("//script")
+    assert {str(source) for source in page.xpath("//script/@src")} <= {"static/early.js", "static/rlnotes.js"}
+    assert not page.xpath("//script/text()")
     assert page.xpath("string(//title)").startswith(HARMLESS)
 
 
@@ -136,6 +139,17 @@ def test_a_sitemap_gives_the_day_of_the_last_change_where_it_is_known() -> None:
     first, second = parsed_xml(rendered("sitemap.xml.jinja", RICH["sitemap.xml.jinja"]))
     assert [child.text for child in first] == ["https://notes.example/", "2026-11-20"]
     assert [child.text for child in second] == ["https://notes.example/a.html?b=1&c=2"]
+
+
+def test_previews_are_json_by_path_and_hostile_text_stays_text_in_them() -> None:
+    notes = json.loads(rendered("previews.json.jinja", RICH["previews.json.jinja"]))
+    assert notes["a.html"] == ["A “title” <b>", "Note · draft · linked from 2 notes", 'Says "this"', "First …", []]
+    assert notes["日本.html"] == ["日本", "Sub-map · 1 note", "", "", [["a.html", "A"], ["a.html", "A"]]]
+    assert json.loads(rendered("previews.json.jinja", MINIMAL["previews.json.jinja"])) == {}
+    rude = PreviewView('</script>"\n\u2028', HOSTILE, HOSTILE, text=HOSTILE, lines=HOSTILE)
+    (found,) = json.loads(rendered("previews.json.jinja", PreviewsView((rude,)))).values()
+    shown = HOSTILE.replace("\ufffe", "").replace("\ud800", "")
+    assert found == [shown, shown, shown, shown, []]
 
 
 def test_robots_txt_is_plain_text_with_the_address_as_it_is() -> None:

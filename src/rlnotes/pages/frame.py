@@ -33,6 +33,8 @@ def frame(
         root=around.root,
         home_href=around.home_href,
         stylesheets=around.stylesheets,
+        scripts=around.scripts,
+        early_script=around.early_script,
         icon_href=around.icon_href,
         generator=_GENERATOR,
         description=description or imprint.description,
@@ -42,6 +44,7 @@ def frame(
         is_indexable=not (note and note.front.is_unlisted),
         nav=around.nav,
         footer_links=around.footer_links,
+        preview_count=imprint.preview_count,
     )
 
 

@@ -72,7 +72,7 @@ def _sentence(edition: Edition, path: str, there: str, mention: Mention, *, is_s
     excerpt = mention.excerpt
     before, marked, after = excerpt.before, excerpt.marked, excerpt.after
     if "@" in before or "@" in marked or "@" in after:
-        before, marked, after = (_worded(edition, path, piece) for piece in (before, marked, after))
+        before, marked, after = (worded(edition, path, piece) for piece in (before, marked, after))
     anchor = citation_anchor(mention.index) if mention.is_citation else link_anchor(mention.index)
     return SentenceView(f"{there}#{anchor}" if is_shown else there, before, marked, after)
 
@@ -80,7 +80,7 @@ def _sentence(edition: Edition, path: str, there: str, mention: Mention, *, is_s
 _WRITTEN = re.compile(r"\[[^\[\]]*@[^\[\]]*\]|@\{[^{}]*\}|@[^\s\[\]{}]*[^\s\[\]{}.,;:!?()'\"]")
 
 
-def _worded(edition: Edition, path: str, text: str) -> str:
+def worded(edition: Edition, path: str, text: str) -> str:
     """A piece of a sentence with its citations as readers know them instead of as they are written."""
     return _WRITTEN.sub(lambda found: _citation_words(edition, path, found[0]), text)
 

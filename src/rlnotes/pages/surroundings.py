@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from rlnotes.model.note import Kind
 from rlnotes.pages.labels import COLLECTION_TITLES
@@ -34,6 +35,8 @@ class Signposts:
     nav: tuple[tuple[str, str], ...]
     footer: tuple[tuple[str, str], ...]
     stylesheets: tuple[str, ...]
+    scripts: tuple[str, ...]
+    early_script: str
     icon: str
     is_directory_style: bool
     base_url: str
@@ -51,10 +54,22 @@ class Surroundings:
     root: str
     home_href: str
     stylesheets: tuple[str, ...]
+    scripts: tuple[str, ...]
+    early_script: str
     icon_href: str
     nav: tuple[NavLink, ...]
     footer_links: tuple[LinkView, ...]
     all_notes: LinkView
+
+
+EARLY: Final = "static/early.js"
+"""The script that runs before a page is drawn."""
+_ON_DEMAND: Final = frozenset({"on-demand", "vendor"})
+"""Folders of the theme whose files no page loads by itself."""
+
+
+def _is_on_demand(asset: str) -> bool:
+    return asset == EARLY or not _ON_DEMAND.isdisjoint(asset.split("/"))
 
 
 def signposts_of(
@@ -68,7 +83,9 @@ def signposts_of(
     return Signposts(
         nav=tuple((label, generated_path(shape, path)) for label, path in nav),
         footer=tuple((label, generated_path(shape, path)) for label, path in footer),
-        stylesheets=tuple(asset for asset in assets if asset.endswith(".css")),
+        stylesheets=tuple(asset for asset in assets if asset.endswith(".css") and not _is_on_demand(asset)),
+        scripts=tuple(asset for asset in assets if asset.endswith(".js") and not _is_on_demand(asset)),
+        early_script=next((asset for asset in assets if asset == EARLY), ""),
         icon=next((asset for asset in assets if asset.endswith("icon.svg")), ""),
         is_directory_style=shape.is_directory_style,
         base_url=shape.base_url,
@@ -89,6 +106,8 @@ def _surroundings(signposts: Signposts, origin: str, current: str) -> Surroundin
         root=root_href(signposts, origin),
         home_href=href(signposts, origin, HOME),
         stylesheets=tuple(href(signposts, origin, asset) for asset in signposts.stylesheets),
+        scripts=tuple(href(signposts, origin, asset) for asset in signposts.scripts),
+        early_script=href(signposts, origin, signposts.early_script) if signposts.early_script else "",
         icon_href=href(signposts, origin, signposts.icon) if signposts.icon else "",
         nav=tuple(_nav_link(signposts, origin, current, label, there) for label, there in signposts.nav),
         footer_links=tuple(LinkView(label, href(signposts, origin, there)) for label, there in signposts.footer),

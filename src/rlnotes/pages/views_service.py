@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from rlnotes.model.note import LineState, Status
 from rlnotes.pages.views_parts import LinkView, PageFrame, SitemapUrl
 
 
@@ -41,3 +42,29 @@ class RobotsView(Struct, frozen=True, gc=False, tag=True, array_like=True):
 
     sitemap_url: str = ""
     disallowed: tuple[str, ...] = ()
+
+
+class PreviewView(Struct, frozen=True, gc=False, tag=True, array_like=True):
+    """What a link shows of the page at output path `path`; `near` are close pages with their output paths.
+
+    `lines` are the first of its text. `member_count` is what a hub or topic lists, `citing` how many notes cite a
+    source, both None for other pages; `linking` is how many notes link the page.
+    """
+
+    path: str
+    title: str
+    kind_label: str
+    status: Status | None = None
+    state: LineState | None = None
+    text: str = ""
+    lines: str = ""
+    member_count: int | None = None
+    citing: int | None = None
+    linking: int = 0
+    near: tuple[LinkView, ...] = ()
+
+
+class PreviewsView(Struct, frozen=True, gc=False, tag=True, array_like=True):
+    """The previews of a few pages (`previews.json.jinja`), for scripts."""
+
+    previews: tuple[PreviewView, ...]

@@ -60,6 +60,7 @@ def _environment(kind: type[Environment], theme: Theme, bytecode: BytecodeCache 
     for vocabulary in (environment.globals, environment.filters):
         for name in _NOT_REPEATABLE:
             vocabulary.pop(name, None)
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     environment.filters.update(counted=counted, day=day, reading_time=reading_time, worded=worded)
     return environment
 
