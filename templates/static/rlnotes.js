@@ -464,7 +464,7 @@
     const parent = link.closest(".preview");
     closeAfter(parent);
     const made = element("div", { className: "preview", popover: "auto", id: `page:preview-${shown.length}` }, ...content);
-    (parent || document.body).append(made);
+    (parent || main || document.body).append(made);
     made.showPopover();
     put(made, link);
     link.setAttribute("aria-describedby", made.id);
