@@ -45,10 +45,10 @@ def browser_absence() -> str:
     """Why no page can be opened here; empty if one can."""
     if find_spec("playwright") is None:
         return "Playwright is not installed"
-    return "" if _browser() else "no Chromium"
+    return "" if browser_here() else "no Chromium"
 
 
-def _browser() -> str | None:
+def browser_here() -> str | None:
     """Chromium: the one set up for the benchmark or for the tests, or the machine's."""
     own = (TOOLS / "bench" / "bin" / "chromium", TOOLS / "bin" / "chromium")
     found = (shutil.which(name) for name in _NAMES)
@@ -65,7 +65,7 @@ def watched_page(address: str) -> Iterator[Page]:
     from playwright.sync_api import Error, sync_playwright  # noqa: PLC0415 - needed by this scenario alone
 
     with sync_playwright() as engines:
-        browser = engines.chromium.launch(executable_path=_browser(), args=_FLAGS)
+        browser = engines.chromium.launch(executable_path=browser_here(), args=_FLAGS)
         try:
             page = browser.new_page(viewport={"width": 1200, "height": 900})
             page.add_init_script(_WATCHER)
