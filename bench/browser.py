@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 _NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_FLAGS: Final = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
+FLAGS: Final = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
 _SETTLED: Final = 1000
 """Milliseconds in which a page that was loaded connects to its server, to hear of changes."""
 _CLOCKS: Final = 0.005
@@ -65,7 +65,7 @@ def watched_page(address: str) -> Iterator[Page]:
     from playwright.sync_api import Error, sync_playwright  # noqa: PLC0415 - needed by this scenario alone
 
     with sync_playwright() as engines:
-        browser = engines.chromium.launch(executable_path=browser_here(), args=_FLAGS)
+        browser = engines.chromium.launch(executable_path=browser_here(), args=FLAGS)
         try:
             page = browser.new_page(viewport={"width": 1200, "height": 900})
             page.add_init_script(_WATCHER)

@@ -355,6 +355,8 @@
     else say(`there is no ${relation === "next" ? "next" : "previous"} page`);
   }
 
+  let typed = null; // what is typed while search is on its way; null at other times
+
   function search() {
     const link = document.querySelector(".search-link");
     if (!link) return;
@@ -362,7 +364,12 @@
       location.href = link.href;
       return;
     }
-    Promise.all([load("search.js"), load("search.css")]).then(() => window.rlnotes.search.open(), () => { location.href = link.href; });
+    typed ??= "";
+    Promise.all([load("search.js"), load("search.css")]).then(() => {
+      const early = typed;
+      typed = null;
+      window.rlnotes.search.open(early);
+    }, () => { location.href = link.href; });
   }
 
   document.querySelector(".search-link")?.addEventListener("click", (event) => {
@@ -373,6 +380,11 @@
 
   addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing) return;
+    if (typed !== null && event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      typed += event.key;
+      return;
+    }
     if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k") {
       if (!document.querySelector(".search-link")) return;
       event.preventDefault();

@@ -28,7 +28,11 @@ def test_a_word_more_in_a_body_makes_one_page_again(is_reopened: bool) -> None:
         reopen(warm)
     site.notes["n05.md"] += "\nA word more.\n"
     update(warm, site)
-    assert (warm.parsed, warm.count.planned, warm.count.rendered) == (1, 2, 1)  # its preview is looked at, too
+    assert (warm.parsed, warm.count.planned, warm.count.rendered) == (
+        1,
+        6,
+        4,
+    )  # with its preview, and what search finds it by
     assert warm.pages == cold(site)[0]
 
 

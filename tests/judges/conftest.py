@@ -61,7 +61,7 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name the standard library gives it
         """Say nothing."""
 
@@ -69,7 +69,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def host(below_a_path: Run) -> Iterator[str]:
     """The address of the site below /kb/ on a host of its own."""
-    handler = functools.partial(_Quiet, directory=str(below_a_path.site.parent))
+    handler = functools.partial(Quiet, directory=str(below_a_path.site.parent))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}/kb/"

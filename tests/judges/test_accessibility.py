@@ -67,7 +67,8 @@ def test_every_target_is_large_enough(chromium: Browser, host: str, width: int) 
     with visits(chromium, width=width) as visit:
         visit.page.goto(host + NOTE)
         small = visit.page.evaluate(
-            """() => [...document.querySelectorAll("button, summary, .site-nav a, .breadcrumbs a, .contents a, .neighbours a")]
+            """() => [...document.querySelectorAll(
+                    "button, summary, .site-nav a, .breadcrumbs a, .contents a, .neighbours a")]
                 .filter(each => each.checkVisibility())
                 .map(each => [each.textContent.trim() || each.ariaLabel, each.getBoundingClientRect()])
                 .filter(([, box]) => box.height < 24 || box.width < 24).map(([words]) => words)"""

@@ -210,8 +210,8 @@ def test_a_site_without_tags_or_sources_links_no_list_of_them() -> None:
     made = pages({"a.md": ""})
     assert not {"tags.html", "bibliography.html"} & made.keys()
     frame = made["a.html"].view.page
-    assert [link.label for link in (*frame.nav, *frame.footer_links)] == ["All notes", "Sitemap"]
-    assert [link.label for link in made["sitemap.html"].view.groups[0].links] == ["Home", "All notes"]
+    assert [link.label for link in (*frame.nav, *frame.footer_links)] == ["All notes", "Map", "Sitemap"]
+    assert [link.label for link in made["sitemap.html"].view.groups[0].links] == ["Home", "All notes", "Map"]
 
 
 WORKS = """@book{b, title={B}, author={Öcal, A}, year=2020}

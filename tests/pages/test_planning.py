@@ -49,7 +49,8 @@ def by_key(whole: Any) -> Any:
 @settings(max_examples=40)
 @given(EDITIONS)
 def test_every_page_is_planned_alone_by_looking_up_keys(made: Edition) -> None:
-    guarded = replace(by_key(made), site=by_key(made.site), addresses=by_key(made.addresses))
+    parts = {name: by_key(getattr(made, name)) for name in ("site", "addresses", "atlas")}
+    guarded = replace(by_key(made), **parts)
     planned = {page.path: page for page in plan_pages(made)}
     for sheet in reversed(outline(made)):
         assert plan_page(guarded, sheet) == planned[sheet.path]

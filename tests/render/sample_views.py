@@ -25,6 +25,7 @@ from rlnotes.pages.views import (
     TagView,
     TopicView,
 )
+from rlnotes.pages.views_maps import MapNode, MapView, NeighbourGroup, NeighbourhoodView, NeighbourView, WholeMapView
 from rlnotes.pages.views_parts import (
     BacklinkView,
     CardView,
@@ -51,6 +52,7 @@ from rlnotes.pages.views_parts import (
     TocEntry,
 )
 from rlnotes.pages.views_service import (
+    ChartView,
     NotFoundView,
     PreviewsView,
     PreviewView,
@@ -101,6 +103,28 @@ RELATED: Final = (
     RelatedView("Which signals come from the model itself?", "signals.html", "3 notes link to both"),
     RelatedView("Why do random rewards still teach?", "random.html", "both in “Open disagreements”"),
 )
+
+MAP: Final = MapView(
+    760, 240, "M20 20L380 120M380 120L700 200",
+    (
+        MapNode("", "Mechanics", "a.html", 20, 20, 4, 30, 24),
+        MapNode("Does pass@k show the boundary of a model?", "Does pass@k show…", "b.html", 380, 120, 6, 380, 106, "middle"),
+        MapNode("", "Random & rewards", "c.html", 700, 200, 4, 690, 204, "end", is_labelled=False),
+    ),
+    3, 2,
+)  # fmt: skip
+LARGE_MAP: Final = MapView(760, 240, "", MAP.nodes, 431, 0)
+
+AROUND: Final = NeighbourhoodView(
+    132, 160, 66, "M160 66L160 16M160 66L44 66",
+    (
+        NeighbourGroup("hubs", "Listed in", (NeighbourView("Mechanics <b>", "hub.html", 160, 16),), 1),
+        NeighbourGroup("before", "Builds on", (NeighbourView("Signals", "signals.html", 44, 66),), 7),
+        NeighbourGroup("after", "Built on by", (NeighbourView("Random", "random.html", 276, 66),), 1),
+        NeighbourGroup("papers", "Shared papers", (NeighbourView("Shao et al. 2024", "shao.html", 160, 116),), 2),
+    ),
+    "map.html?at=a.html",
+)  # fmt: skip
 
 COLOPHON: Final = Colophon(
     status=Status.IN_PROGRESS,
@@ -276,22 +300,22 @@ RICH: Final[dict[str, Any]] = {
     ),
     "note.html.jinja": NoteView(
         frame(TITLES[0][0]), TITLES[0][0], BODY, TRAIL, TITLES[0][1], "", TOC, HUBS, TAGS, REFERENCES, BACKLINKS, RELATED,
-        PREVIOUS, NEXT, COLOPHON, TOPICS,
+        PREVIOUS, NEXT, COLOPHON, TOPICS, neighbourhood=AROUND,
     ),
     "hub.html.jinja": HubView(
         frame("What RL changes"), "What does RL training do to a language model’s capacity for reasoning?", 8, SECTIONS,
         TRAIL[:1], "A map of how reinforcement learning changes reasoning, and what training gives up along the way.",
         Markup("<p>Read the essay angles first.</p>"), Markup("<p>To be continued.</p>"), TAGS, REFERENCES, BACKLINKS,
-        RELATED, Colophon(updated=UPDATED),
+        RELATED, Colophon(updated=UPDATED), map=MAP,
     ),
     "topic.html.jinja": TopicView(
         frame("Reasoning"), "Reinforcement learning for reasoning", cards(7), PAPERS, TRAIL[:1], "What the notes say.",
-        Markup("<p>Gathered by tag.</p>"), HUBS, TAGS, REFERENCES, BACKLINKS, RELATED, COLOPHON,
+        Markup("<p>Gathered by tag.</p>"), HUBS, TAGS, REFERENCES, BACKLINKS, RELATED, COLOPHON, map=LARGE_MAP,
     ),
     "line.html.jinja": LineView(
         frame("Is the prior the ceiling?"), "Is the pretrained prior the ceiling of what RL can reach?", BODY,
         cards(6, with_claim=True), mixed_cards(), TRAIL[:1], TITLES[0][1], TOC, HUBS, TAGS, REFERENCES, BACKLINKS, RELATED,
-        Colophon(state=LineState.OPEN, confidence=Confidence.POSSIBLE, created=CREATED),
+        Colophon(state=LineState.OPEN, confidence=Confidence.POSSIBLE, created=CREATED), neighbourhood=AROUND,
     ),
     "source.html.jinja": SourceView(
         frame("DeepSeekMath"), "DeepSeekMath: Pushing the Limits of Mathematical Reasoning in Open Language Models",
@@ -343,6 +367,11 @@ RICH: Final[dict[str, Any]] = {
         (SitemapUrl("https://notes.example/sitemap-1.xml", UPDATED), SitemapUrl("https://notes.example/sitemap-2.xml"))
     ),
     "robots.txt.jinja": RobotsView("https://notes.example/a&b/sitemap.xml", ("/drafts/",)),
+    "map.html.jinja": WholeMapView(
+        frame("Map of everything"), "Map of everything", "static/on-demand/map.js", "static/on-demand/map.css", 2,
+        LinkView("All notes", "notes.html"), HUBS,
+    ),
+    "chart.json.jinja": ChartView(Markup('{"kinds":[["note","Notes <b>"]],"communities":[]}')),
     "previews.json.jinja": PreviewsView(
         (
             PreviewView("a.html", "A “title” <b>", "Note", Status.DRAFT, None, "Says \"this\"", "First …", linking=2),
@@ -371,5 +400,7 @@ MINIMAL: Final[dict[str, Any]] = {
     "sitemap.xml.jinja": SitemapView(()),
     "sitemap_index.xml.jinja": SitemapIndexView(()),
     "robots.txt.jinja": RobotsView(),
+    "map.html.jinja": WholeMapView(FRAME, "Map", "map.js", "map.css", 1, LinkView("All notes", "notes.html")),
+    "chart.json.jinja": ChartView(Markup("{}")),
     "previews.json.jinja": PreviewsView(()),
 }

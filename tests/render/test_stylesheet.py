@@ -9,6 +9,7 @@ import pytest
 from rendering import TEMPLATES
 
 CSS = (TEMPLATES / "static" / "rlnotes.css").read_text(encoding="utf-8")
+MAP_CSS = (TEMPLATES / "static" / "on-demand" / "map.css").read_text(encoding="utf-8")
 COLOURS = re.findall(r"--([a-z-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);", CSS)
 LIGHT = {name: light for name, light, _ in COLOURS}
 DARK = {name: dark for name, _, dark in COLOURS}
@@ -55,4 +56,11 @@ def test_every_class_of_the_templates_is_styled_or_named_here_as_a_handle_for_si
     handles = {"page", "page-article", "page-home", "page-line", "site-note", "as-cards", "previous", "menu-button"}
     templates = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.jinja"))
     names = " ".join(re.findall(r'class="([^"{]+)"', templates)).split()
-    assert {name for name in names if f".{name}" not in CSS} - handles == set()
+    assert {name for name in names if f".{name}" not in CSS + MAP_CSS} - handles == set()
+
+
+@pytest.mark.parametrize(("paper", "column"), [(LIGHT["paper"], 1), (DARK["paper"], 2)], ids=["light", "dark"])
+def test_the_colours_of_communities_are_seen_against_the_page(paper: str, column: int) -> None:
+    hues = re.findall(r"--(hue-\d): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);", MAP_CSS)
+    assert len(hues) == 8
+    assert {hue[0]: contrast(hue[column], paper) for hue in hues if contrast(hue[column], paper) < 3} == {}

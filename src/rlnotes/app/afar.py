@@ -17,10 +17,12 @@ from rlnotes.app.codec import codec_of, table_types
 from rlnotes.app.execution import Context, Executor, Piece, Result
 from rlnotes.app.press import COMPOSITES, Order, Plates, Run, pressing
 from rlnotes.app.tables import packed_table, put_together, taken_apart
+from rlnotes.graph.atlas import Atlas
 from rlnotes.graph.embeds import embedded_part
 from rlnotes.graph.site import Site
 from rlnotes.model.note import Body
 from rlnotes.pages.edition import Edition
+from rlnotes.pages.previews import text_path
 from rlnotes.pages.urls import Addresses
 
 _MOST_BODIES: Final = 400
@@ -119,7 +121,10 @@ def _packed(plates: Plates) -> Plates:
     mappings, others = taken_apart(_with_bodies(plates, {}).edition, COMPOSITES)
     types = table_types(Edition, COMPOSITES)
     tables = {name: packed_table(name, codec_of(types[name][1]), mapping) for name, mapping in mappings.items()}
-    return replace(plates, edition=put_together(Edition, {**others, **tables}, {"site": Site, "addresses": Addresses}))
+    return replace(
+        plates,
+        edition=put_together(Edition, {**others, **tables}, {"site": Site, "addresses": Addresses, "atlas": Atlas}),
+    )
 
 
 def _with_bodies(plates: Plates, bodies: Mapping[str, Body]) -> Plates:
@@ -128,9 +133,16 @@ def _with_bodies(plates: Plates, bodies: Mapping[str, Body]) -> Plates:
 
 
 def _parcel(orders: Sequence[Order], edition: Edition) -> Parcel:
-    paths = (path for order in orders if (path := edition.notes_at.get(order.sheet.path)) is not None)
+    paths = (path for order in orders for path in _own_notes(edition, order.sheet.path))
     shown = islice(_shown(edition.site, paths), _MOST_BODIES)
     return Parcel(orders, {path: edition.site.bodies[path] for path in shown})
+
+
+def _own_notes(edition: Edition, page: str) -> Iterator[str]:
+    """The notes that a page is about: the one at its address, those that a file of previews tells of."""
+    if page in edition.notes_at:
+        yield edition.notes_at[page]
+    yield from filter(None, (text_path(edition.site, node) for node in edition.previews.get(page, ())))
 
 
 def _shown(site: Site, paths: Iterable[str]) -> Iterator[str]:

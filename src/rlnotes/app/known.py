@@ -14,6 +14,7 @@ from rlnotes.app.press import COMPOSITES
 from rlnotes.app.recording import Fact, Readers
 from rlnotes.app.tables import Rows, Table, put_together
 from rlnotes.app.terms import Terms
+from rlnotes.graph.atlas import Atlas
 from rlnotes.graph.resolve import Terrain
 from rlnotes.graph.site import Site
 from rlnotes.graph.ties import Ties
@@ -188,7 +189,7 @@ def edition_from(known: Known, terms: Terms) -> Edition:
     """The edition over the tables of what is known."""
     parts: dict[str, Any] = {**known.tables, **known.constants, "style": terms.style}
     parts |= {NOTES: known.built, BODIES: known.unpacked}
-    return put_together(Edition, parts, {"site": Site, "addresses": Addresses})
+    return put_together(Edition, parts, {"site": Site, "addresses": Addresses, "atlas": Atlas})
 
 
 def with_packed_notes(known: Known, edition: Edition) -> Edition:

@@ -11,7 +11,7 @@ from rlnotes.app.execution import Executor, Tell, silent
 from rlnotes.app.known import BODIES, MENTIONS, NOTES, PARSED, RECORDS, Known, edition_from
 from rlnotes.app.parsing import Packed, parsed
 from rlnotes.app.press import COMPOSITES
-from rlnotes.app.quiet import quietly_changed, shelf_of, shown_changed, update_of
+from rlnotes.app.quiet import found_changed, quietly_changed, shelf_of, shown_changed, update_of
 from rlnotes.app.recording import Fact, fact
 from rlnotes.app.relating import related_anew
 from rlnotes.app.tables import taken_apart
@@ -46,14 +46,17 @@ def advance(known: Known, changes: Changes, terms: Terms, executor: Executor, te
     packs: Iterable[Packed] = parsed(tuple(changes.notes.values()), terms.options, executor)
     is_other = known.digest != terms.digest
     update, edition = None, None
+    before: dict[str, Note] = {}
     if not is_other and not _is_loud(known, changes):
         packs = tuple(packs)
         tell("linking")
-        update = update_of(known, changes, terms, [(known.tables[NOTES][p.path], _note(p)) for p in packs])
+        before = {pack.path: known.tables[NOTES][pack.path] for pack in packs}
+        update = update_of(known, changes, terms, [(before[pack.path], _note(pack)) for pack in packs])
     count, facts = _take_in(known, changes, packs)
     if update:
         facts |= quietly_changed(known, update, terms)
         facts |= shown_changed(known, frozenset(changes.notes), terms)
+        facts |= found_changed(known, before, terms)
     else:
         fixed = known.constants
         edition, differing = _replaced(known, changes, terms, executor, tell)

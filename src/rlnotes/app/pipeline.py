@@ -47,7 +47,9 @@ class Built:
 def link(collection: Collection, config: Config) -> Linked:
     """The site of a collection and all findings short of rendering."""
     options = ParseOptions(
-        html_is_trusted=config.html == "trusted", math_macros=tuple(sorted(config.math_macros.items()))
+        html_is_trusted=config.html == "trusted",
+        math_macros=tuple(sorted(config.math_macros.items())),
+        has_terms=config.search,
     )
     notes = [parse_note(source, options) for source in sorted(collection.notes, key=lambda source: source.path)]
     records = [parse_bibliography(source) for source in collection.bibliographies]

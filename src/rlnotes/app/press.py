@@ -11,6 +11,7 @@ from msgspec import Struct
 from rlnotes.app.execution import Executor, chunks
 from rlnotes.app.recording import Readers, Recorder, note_reads, reads_of, recorder_of
 from rlnotes.app.templating import rendered
+from rlnotes.graph.atlas import Atlas
 from rlnotes.graph.site import Site
 from rlnotes.model.collection import Theme
 from rlnotes.model.page import Page
@@ -22,7 +23,7 @@ from rlnotes.render.environment import Templates, templates_of
 from rlnotes.render.problem import TemplateProblem
 from rlnotes.render.reach import page_digest
 
-COMPOSITES = (Edition, Site, Addresses)
+COMPOSITES = (Edition, Site, Addresses, Atlas)
 """The types whose mappings hold what a page may read."""
 
 _CHUNK = 40

@@ -10,15 +10,18 @@ from rlnotes.app.known import MENTIONS, NOTES, RECORDS, Known, edition_from, tie
 from rlnotes.app.recording import Fact, fact
 from rlnotes.app.terms import Changes, Terms
 from rlnotes.config.site import Config
+from rlnotes.graph.atlas import AtlasUpdate, atlas_update, keeps_communities
 from rlnotes.graph.link import Shelf, terrain_of
 from rlnotes.graph.related import closest
 from rlnotes.graph.resolution import source_node
 from rlnotes.graph.resolve import Terrain, resolve
-from rlnotes.graph.update import Resolve, Update, quiet_update
+from rlnotes.graph.update import Resolve, Update, quiet_update, updated_site
 from rlnotes.model.note import Kind, Note
 from rlnotes.pages.concordance import concordance_of
+from rlnotes.pages.edition import Edition
 from rlnotes.pages.faces import source_face
 from rlnotes.pages.parts import shown_places
+from rlnotes.pages.postings import changed_endings, changed_postings, file_count, page_terms
 
 
 def update_of(known: Known, changes: Changes, terms: Terms, edits: list[tuple[Note, Note]]) -> Update | None:
@@ -27,7 +30,20 @@ def update_of(known: Known, changes: Changes, terms: Terms, edits: list[tuple[No
     update = quiet_update(edition.site, ties_from(known), edits, _resolver(known, changes, terms))
     if update is None or update.embedding != edition.site.embedding:  # the rules about the whole have to look again
         return None
-    return None if update.touches_lines and edition.orders.get(Kind.LINE.value) else update
+    if update.touches_lines and edition.orders.get(Kind.LINE.value):
+        return None
+    return update if _keeps_communities(edition, update) else None
+
+
+def _keeps_communities(edition: Edition, update: Update) -> bool:
+    site = updated_site(edition.site, update)
+    nodes = (*update.backlinks, *map(source_node, update.cited_by))
+    return keeps_communities(edition.atlas, site, edition.lineages, _relinked(update), nodes)
+
+
+def _relinked(update: Update) -> tuple[str, ...]:
+    """The notes that link or cite other nodes than before."""
+    return (*update.resolutions, *update.cites)
 
 
 def _resolver(known: Known, changes: Changes, terms: Terms) -> Resolve:
@@ -83,7 +99,14 @@ def quietly_changed(known: Known, update: Update, terms: Terms) -> set[Fact]:
     relate = partial(closest, ties, most=most)
     facts |= _settle(known, "related", {node: relate(node) for node in update.ties.again})
     faces = {source_node(key): source_face(edition.site, edition.addresses, key) for key in update.cited_by}
-    return facts | _settle(known, "faces", faces)
+    redrawn = atlas_update(edition.atlas, edition.site, edition.lineages, _relinked(update), update.cited_by)
+    return facts | _settle(known, "faces", faces) | _redrawn(known, redrawn)
+
+
+def _redrawn(known: Known, update: AtlasUpdate) -> set[Fact]:
+    """Lay in what maps are drawn from; the facts that differ."""
+    facts = _settle(known, "atlas.links", update.links) | _settle(known, "atlas.bonds", update.bonds)
+    return facts | _settle(known, "atlas.places", update.places) | _settle(known, "atlas.shared", update.shared)
 
 
 def shown_changed(known: Known, paths: frozenset[str], terms: Terms) -> set[Fact]:
@@ -92,6 +115,26 @@ def shown_changed(known: Known, paths: frozenset[str], terms: Terms) -> set[Fact
     shown = {path: shown_places(site, path) for path in paths if path in site.sections}
     concordances = {path: concordance_of(site, path) for path in paths if path in site.notes}
     return _settle(known, "hub_places", shown) | _settle(known, "concordances", concordances)
+
+
+def found_changed(known: Known, before: Mapping[str, Note], terms: Terms) -> set[Fact]:
+    """Bring what search looks in up to date after the terms of notes changed; the facts that differ.
+
+    A file of its own may come with a new term, or go with the last one, and with it a page: that is a loud change.
+    """
+    if not terms.config.search:
+        return set()
+    edition, count = edition_from(known, terms), file_count(known.constants["imprint"].preview_count)
+    changes = [
+        (edition.faces[node].path, page_terms(edition.site, node, old.terms), page_terms(edition.site, node, new.terms))
+        for path, old in before.items()
+        if (new := edition.site.notes.get(path)) is not None and new.terms != old.terms
+        for node in (edition.site.nodes[path],)
+        if edition.faces[node].is_listed
+    ]
+    files = changed_postings(edition.postings, count, changes)
+    endings = changed_endings(edition.endings, count, edition.postings, files)
+    return _settle(known, "postings", files) | _settle(known, "endings", endings)
 
 
 def _settle(known: Known, name: str, values: Mapping[str, Any]) -> set[Fact]:

@@ -23,7 +23,7 @@ from rlnotes.model.note import Kind, Note
 from rlnotes.pages import urls
 from rlnotes.pages.urls import Addresses, absolute_url, fragment_href, generated_path, permalink_path
 
-_LISTS: Final = (urls.ALL_NOTES, urls.TAGS, urls.BIBLIOGRAPHY, urls.SITEMAP_PAGE)
+_LISTS: Final = (urls.ALL_NOTES, urls.TAGS, urls.BIBLIOGRAPHY, urls.SITEMAP_PAGE, urls.MAP)
 _OF_THE_THEME: Final = "static/"
 _LATER_PAGE: Final = re.compile(r"-[0-9]+(?=(?:/index)?\.html$)")
 _OF_PAGES: Final = re.compile(r"page:|fn|:~:|top$|sources$")  # ids of templates and footnotes, and words of browsers

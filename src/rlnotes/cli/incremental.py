@@ -141,7 +141,7 @@ def _style(inputs: Inputs, known: Known) -> Style:
 def terms_of(inputs: Inputs, known: Known) -> Terms:
     """The terms of a build; what is wrong with the citation style is told in what is known."""
     config = inputs.session.config
-    options = ParseOptions(config.html == "trusted", tuple(sorted(config.math_macros.items())))
+    options = ParseOptions(config.html == "trusted", tuple(sorted(config.math_macros.items())), config.search)
     style = _style(inputs, known)
     if known.theme != (theme := theme_digest(inputs.theme)):
         known.theme, known.template_digests, known.bytecode = theme, template_digests(inputs.theme), {}

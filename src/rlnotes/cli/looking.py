@@ -101,7 +101,8 @@ def _parse_settings(config: Config) -> str:
 
 def options_of(config: Config) -> ParseOptions:
     """How files are parsed."""
-    return ParseOptions(config.html == "trusted", tuple(sorted(config.math_macros.items())))
+    macros = tuple(sorted(config.math_macros.items()))
+    return ParseOptions(config.html == "trusted", macros, has_terms=False)
 
 
 def _looked(glass: Glass, memory: Memory) -> Look:

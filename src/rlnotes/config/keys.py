@@ -52,6 +52,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("exclude", ValueType.TEXTS, "Globs of files below the notes folder that are not part of the site."),
     Key("link_root", ValueType.PATH, "The folder below the notes folder that links beginning with / start from."),
     Key("external_exclude", ValueType.TEXTS, "Addresses, with * for any text, that --external never asks for."),
+    Key("search", ValueType.FLAG, "Whether the site can be searched."),
     Key("external_private", ValueType.FLAG, "Whether --external may ask hosts that the world can't reach."),
     Key("html", ValueType.CHOICE, "Whether raw HTML in notes is sanitized or trusted.", ("sanitize", "trusted")),
     Key("citation_style", ValueType.TEXT, "The name of a CSL style, or the path of a .csl file."),

@@ -44,6 +44,7 @@ class Config:
     link_root: str = ""
     external_exclude: tuple[str, ...] = ()
     external_private: bool = False
+    search: bool = True
     html: HtmlTrust = "sanitize"
     citation_style: str = "apa"
     bibliography: tuple[str, ...] = ()

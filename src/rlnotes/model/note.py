@@ -156,7 +156,8 @@ class Note(Struct, frozen=True, gc=False, array_like=True):
     `links` holds every internal link, those of the front matter first; `anchors` every id in the body (headings,
     blocks as `^name`, HTML ids). `sections` are the hub sections written in the body; `blocks` the names of block
     references, by the number of their hole. `is_titled` tells whether front matter or a heading gives the title, which
-    else is that of the file name. What only shows is in its `Body` and its mentions.
+    else is that of the file name; `terms` are those that search finds it by, as `parse.search_terms` has them. What
+    only shows is in its `Body` and its mentions.
     """
 
     path: str
@@ -171,6 +172,7 @@ class Note(Struct, frozen=True, gc=False, array_like=True):
     inline_tags: tuple[str, ...] = ()
     blocks: tuple[str, ...] = ()
     is_titled: bool = True
+    terms: tuple[str, ...] = ()
 
 
 class Body(Struct, frozen=True, gc=False, array_like=True):

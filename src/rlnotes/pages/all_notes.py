@@ -11,6 +11,7 @@ from rlnotes.model.page import Page
 from rlnotes.pages.cards import card
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.frame import frame
+from rlnotes.pages.maps import map_of
 from rlnotes.pages.orders import BY_KIND
 from rlnotes.pages.paging import numbered, pages_of_list, paging_view
 from rlnotes.pages.urls import ALL_NOTES, generated_path
@@ -37,5 +38,6 @@ def plan_all_notes(edition: Edition, path: str, first: str) -> Page:
             for kind, nodes in nodes_of
         ),
         paging=paging_view(edition.addresses, path, batch),
+        map=map_of(edition, path, batch.entries),
     )
     return Page(path, "all_notes.html.jinja", view)

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from rlnotes.config.site import Config
+from rlnotes.graph.atlas import Atlas, atlas_of
 from rlnotes.graph.hubs import lineages
 from rlnotes.graph.lines import next_lines
 from rlnotes.graph.related import Related, related_notes
 from rlnotes.graph.resolution import NodeId
 from rlnotes.graph.site import Site
 from rlnotes.model.note import Kind
+from rlnotes.pages.charts import charts_of
 from rlnotes.pages.concordance import Concordance, concordances_of
 from rlnotes.pages.csl import Style
 from rlnotes.pages.faces import Face, faces_of
+from rlnotes.pages.groups import group_count, groups_of
 from rlnotes.pages.orders import (
     BY_KIND,
+    CHARTS,
+    COMMUNITIES,
     LISTS,
     PAPERS,
     TAGS,
@@ -30,8 +35,20 @@ from rlnotes.pages.orders import (
 )
 from rlnotes.pages.paging import MOST_PAPERS, Batch, batches_of
 from rlnotes.pages.parts import shown_places
+from rlnotes.pages.postings import Postings, endings_of, file_count, postings_of
 from rlnotes.pages.surroundings import Signposts, signposts_of
-from rlnotes.pages.urls import ALL_NOTES, BIBLIOGRAPHY, COLLECTIONS, HOME, Addresses, addresses_of, generated_path
+from rlnotes.pages.urls import (
+    ALL_NOTES,
+    BIBLIOGRAPHY,
+    COLLECTIONS,
+    HOME,
+    MAP,
+    SEARCH,
+    Addresses,
+    addresses_of,
+    generated_path,
+    own_path,
+)
 
 OPENING: Final = (Kind.NOTE, Kind.PAGE)
 """The kinds of note that open the home page or a collection where they stand at its address."""
@@ -39,13 +56,17 @@ OPENING: Final = (Kind.NOTE, Kind.PAGE)
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """What the configuration says for all pages; `title` is the configured one, else the home page's, else "Notes"."""
+    """What the configuration says for all pages; `title` is the configured one, else the home page's, else "Notes".
+
+    `preview_count` is in how many groups the previews of pages are, as `groups.group_count` has it.
+    """
 
     title: str
     description: str
     language: str
     author: str
     license: str
+    preview_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +76,9 @@ class Edition:
     `notes_at` are the notes by output path; `faces` what others show of a node; `orders` the lists of the whole site
     and `batches` what each page of a long list shows, by output path; `lineages` the hubs above each listed node,
     topmost first; `hub_places` what stands in the text of a hub's page, as `shown_places` has it;
-    `concordances` those of long notes.
+    `concordances` those of long notes; `previews` the nodes whose previews each file of them has;
+    `atlas` what maps are drawn from; `charts` the communities on each part of the map of everything, by output path;
+    `postings` and `endings` are what search looks in, by output path.
     """
 
     site: Site
@@ -75,6 +98,11 @@ class Edition:
     style: Style
     imprint: Imprint
     signposts: Signposts
+    previews: Mapping[str, tuple[NodeId, ...]]
+    atlas: Atlas
+    charts: Mapping[str, tuple[str, ...]]
+    postings: Mapping[str, Postings]
+    endings: Mapping[str, tuple[str, ...]]
 
 
 def edition_of(
@@ -90,6 +118,10 @@ def edition_of(
     faces = faces_of(site, addresses)
     orders = orders_of(site, faces, config.newest_count)
     ways, collections, carriers = lineages(site), collections_of(faces), carriers_of(site, faces)
+    atlas = atlas_of(site, ways)
+    charts = charts_of(atlas.companies)
+    previews = group_count(len(faces))
+    postings = postings_of(site, faces, file_count(previews)) if config.search else {}
     tags = {name: Tag(addresses.tags[name], one.spelling, len(one.nodes)) for name, one in carriers.items()}
     lists = {COLLECTIONS[kind]: nodes for kind, nodes in collections.items() if _is_free(site, notes_at, kind)}
     lists |= {tag.path: carriers[name].nodes for name, tag in tags.items()}
@@ -99,7 +131,7 @@ def edition_of(
         addresses=addresses,
         notes_at=notes_at,
         faces=faces,
-        orders={**orders, TAGS: tuple(tags), LISTS: tuple(batches)},
+        orders={**orders, **_names(tags, batches, atlas, charts)},
         batches=batches,
         related=related_notes(site, config.related_count) if related is None else related,
         lineages=ways,
@@ -110,9 +142,30 @@ def edition_of(
         hub_places={path: shown_places(site, path) for path in site.sections},
         concordances=concordances_of(site),
         style=style,
-        imprint=_imprint(site, config, notes_at.get(HOME, "")),
-        signposts=signposts_of(addresses, collections, assets, has_sources=bool(site.references), has_tags=bool(tags)),
+        imprint=_imprint(site, config, notes_at.get(HOME, ""), previews),
+        signposts=signposts_of(
+            addresses,
+            collections,
+            assets,
+            own_path(addresses, MAP),
+            own_path(addresses, SEARCH) if config.search else "",
+            has_sources=bool(site.references),
+            has_tags=bool(tags),
+        ),
+        previews=groups_of(((face.path, node) for node, face in faces.items()), previews),
+        atlas=atlas,
+        charts=charts,
+        postings=postings,
+        endings=endings_of(postings.values(), file_count(previews)) if postings else {},
     )
+
+
+def _names(
+    tags: Iterable[str], batches: Iterable[str], atlas: Atlas, charts: Iterable[str]
+) -> dict[str, tuple[str, ...]]:
+    """The keys of mappings that pages go through, as orders."""
+    named = {TAGS: tags, LISTS: batches, COMMUNITIES: atlas.companies, CHARTS: charts}
+    return {name: tuple(keys) for name, keys in named.items()}
 
 
 def _batches(
@@ -129,9 +182,9 @@ def _batches(
     return batches_of(addresses, {**whole, **lists}, assets, {bibliography: MOST_PAPERS})
 
 
-def _imprint(site: Site, config: Config, home: str) -> Imprint:
+def _imprint(site: Site, config: Config, home: str, preview_count: int) -> Imprint:
     title = config.title or (site.notes[home].title if home else "Notes")
-    return Imprint(title, config.description, config.language, config.author, config.license)
+    return Imprint(title, config.description, config.language, config.author, config.license, preview_count)
 
 
 def _is_free(site: Site, notes_at: Mapping[str, str], kind: Kind) -> bool:

@@ -11,6 +11,7 @@ from rlnotes.pages.collections import collection_crumbs
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.identifiers import arxiv_view, doi_view, entry_links
 from rlnotes.pages.labels import KIND_LABELS
+from rlnotes.pages.neighbourhood import neighbourhood
 from rlnotes.pages.text import neighbour_links, own_template, pages_of_kind, text_of
 from rlnotes.pages.views import EntryView
 from rlnotes.pages.views_parts import IdentifierView
@@ -51,6 +52,7 @@ def plan_entry(edition: Edition, _path: str, subject: str) -> Page:
         previous=previous,
         next=following,
         colophon=text.colophon,
+        neighbourhood=neighbourhood(edition, text.path, note.path),
     )
     return Page(text.path, "entry.html.jinja", view, own_template(note))
 

@@ -42,6 +42,7 @@ def frame(
         dir=direction(lang),
         canonical=absolute_url(edition.addresses, path),
         is_indexable=not (note and note.front.is_unlisted),
+        search_href=around.search_href,
         nav=around.nav,
         footer_links=around.footer_links,
         preview_count=imprint.preview_count,

@@ -12,6 +12,7 @@ from rlnotes.model.page import Page
 from rlnotes.pages.body import part_html
 from rlnotes.pages.cards import mixed_cards
 from rlnotes.pages.edition import Edition
+from rlnotes.pages.maps import map_of
 from rlnotes.pages.parts import HubText, hub_text
 from rlnotes.pages.referring import page_sources
 from rlnotes.pages.text import Text, own_template, pages_of_kind, text_of
@@ -33,6 +34,7 @@ def plan_hub(edition: Edition, _path: str, subject: str) -> Page:
 
 
 def _view(edition: Edition, note: Note, text: Text) -> HubView:
+    listed = edition.site.sections[note.path]
     html = _rendered(edition, note.path, hub_text(edition.site, note.path))
     sections = tuple(
         SectionView(
@@ -42,7 +44,7 @@ def _view(edition: Edition, note: Note, text: Text) -> HubView:
             date=section.date,
             text_html=Markup("<p>{}</p>").format(section.text) if section.text else part,
         )
-        for number, (section, part) in enumerate(zip(edition.site.sections[note.path], html[1:-1], strict=True), 1)
+        for number, (section, part) in enumerate(zip(listed, html[1:-1], strict=True), 1)
     )
     return HubView(
         page=text.page,
@@ -58,6 +60,7 @@ def _view(edition: Edition, note: Note, text: Text) -> HubView:
         backlinks=text.backlinks,
         related=text.related,
         colophon=text.colophon,
+        map=map_of(edition, text.path, (member.node for section in listed for member in section.members)),
     )
 
 

@@ -10,6 +10,7 @@ from rlnotes.model.note import Kind
 from rlnotes.model.page import Page
 from rlnotes.pages.cards import card, mixed_cards
 from rlnotes.pages.edition import Edition
+from rlnotes.pages.neighbourhood import neighbourhood
 from rlnotes.pages.text import own_template, pages_of_kind, text_of
 from rlnotes.pages.views import LineView
 
@@ -39,5 +40,6 @@ def plan_line(edition: Edition, _path: str, subject: str) -> Page:
         backlinks=text.backlinks,
         related=text.related,
         colophon=text.colophon,
+        neighbourhood=neighbourhood(edition, text.path, note.path),
     )
     return Page(text.path, "line.html.jinja", view, own_template(note))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rlnotes.model.page import Page
 from rlnotes.pages.edition import OPENING, Edition
+from rlnotes.pages.neighbourhood import neighbourhood
 from rlnotes.pages.text import neighbour_links, own_template, pages_of_kind, text_of
 from rlnotes.pages.urls import COLLECTIONS, HOME
 from rlnotes.pages.views import NoteView
@@ -38,5 +39,6 @@ def plan_note(edition: Edition, _path: str, subject: str) -> Page:
         previous=previous,
         next=following,
         colophon=text.colophon,
+        neighbourhood=neighbourhood(edition, text.path, note.path),
     )
     return Page(text.path, "note.html.jinja", view, own_template(note))

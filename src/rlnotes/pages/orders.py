@@ -16,6 +16,7 @@ from rlnotes.model.naming import folded
 from rlnotes.model.note import Kind, LineState
 from rlnotes.model.reference import Reference, author_label
 from rlnotes.pages.faces import Face, Faces
+from rlnotes.pages.postings import facets_of
 from rlnotes.pages.urls import COLLECTIONS, HOME, tags_above
 
 BY_KIND: Final[Mapping[Kind, tuple[str, str]]] = {
@@ -33,6 +34,8 @@ BY_KIND: Final[Mapping[Kind, tuple[str, str]]] = {
 """The kinds in the order in which lists of everything have them, with heading and id."""
 
 PAPERS: Final = "papers"
+KINDS: Final = "kinds"
+YEARS: Final = "years"
 TAGS: Final = "tags"
 LISTED: Final = "listed"
 LISTS: Final = "lists"
@@ -40,6 +43,8 @@ TOP_HUBS: Final = "top hubs"
 TOPICS: Final = "topics"
 OPEN_LINES: Final = "open lines"
 NEWEST: Final = "newest"
+COMMUNITIES: Final = "communities"
+CHARTS: Final = "charts"
 
 _CLOSED: Final = frozenset({LineState.ANSWERED, LineState.DROPPED})
 
@@ -71,9 +76,11 @@ def orders_of(site: Site, faces: Faces, newest_count: int) -> dict[str, tuple[st
     """The lists of the whole site by name.
 
     They are: `LISTED`, every node of lists, feeds and sitemaps; the notes of each kind (by its value) by title, without
-    the home page's own; what the home page shows; `PAPERS`, the citation keys by author.
+    the home page's own; what the home page shows; `PAPERS`, the citation keys by author; `KINDS`
+    and `YEARS` of listed pages.
     """
     listed = [face for face in faces.values() if face.is_listed]
+    kinds, years = facets_of(site, faces)
     return {
         LISTED: tuple(face.node for face in listed),
         **_by_kind(listed),
@@ -82,6 +89,8 @@ def orders_of(site: Site, faces: Faces, newest_count: int) -> dict[str, tuple[st
         OPEN_LINES: _open_lines(listed),
         NEWEST: _newest_notes(listed)[:newest_count],
         PAPERS: by_author(site.references, site.references),
+        KINDS: kinds,
+        YEARS: years,
     }
 
 

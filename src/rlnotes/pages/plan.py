@@ -19,6 +19,17 @@ from rlnotes.pages.hubs import outline_hubs, plan_hub
 from rlnotes.pages.lines import outline_lines, plan_line
 from rlnotes.pages.notes import outline_notes, plan_note
 from rlnotes.pages.posts import outline_posts, plan_post
+from rlnotes.pages.previews import outline_previews, plan_previews
+from rlnotes.pages.search import (
+    outline_endings,
+    outline_facets,
+    outline_postings,
+    outline_search,
+    plan_endings,
+    plan_facets,
+    plan_postings,
+    plan_search,
+)
 from rlnotes.pages.service import (
     outline_not_found,
     outline_redirects,
@@ -31,6 +42,7 @@ from rlnotes.pages.sitemaps import outline_sitemap_page, outline_sitemap_xml, pl
 from rlnotes.pages.sources import outline_sources, plan_source
 from rlnotes.pages.tags import outline_tag_pages, outline_tags, plan_tag, plan_tags
 from rlnotes.pages.topics import outline_topics, plan_topic
+from rlnotes.pages.whole_map import outline_charts, outline_map, outline_map_index, plan_chart, plan_map, plan_map_index
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +84,14 @@ EMITTERS: Final[tuple[Emitter, ...]] = (
     Emitter(outline_not_found, plan_not_found),
     Emitter(outline_redirects, plan_redirect),
     Emitter(outline_robots, plan_robots),
+    Emitter(outline_previews, plan_previews),
+    Emitter(outline_search, plan_search),
+    Emitter(outline_postings, plan_postings),
+    Emitter(outline_endings, plan_endings),
+    Emitter(outline_facets, plan_facets),
+    Emitter(outline_map, plan_map),
+    Emitter(outline_map_index, plan_map_index),
+    Emitter(outline_charts, plan_chart),
 )
 """Earlier emitters keep an address that a later one wants too."""
 

@@ -8,6 +8,7 @@ from rlnotes.model.note import Kind
 from rlnotes.model.page import Page
 from rlnotes.pages.collections import collection_crumbs
 from rlnotes.pages.edition import Edition
+from rlnotes.pages.neighbourhood import neighbourhood
 from rlnotes.pages.reading import reading_minutes
 from rlnotes.pages.text import neighbour_links, own_template, pages_of_kind, text_of
 from rlnotes.pages.views import PostView
@@ -41,5 +42,6 @@ def plan_post(edition: Edition, _path: str, subject: str) -> Page:
         previous=previous,
         next=following,
         colophon=text.colophon,
+        neighbourhood=neighbourhood(edition, text.path, note.path),
     )
     return Page(text.path, "post.html.jinja", view, own_template(note))

@@ -29,6 +29,8 @@ from rlnotes.pages.views_parts import LinkView, NavLink
 class Signposts:
     """Where every page leads: labels and output paths of the navigation and the footer, and the theme's files.
 
+    `whole_map` is the output path of the map of everything, `search` that of the search page, "" without one.
+
     The shape of URLs is as in `Addresses`.
     """
 
@@ -38,6 +40,8 @@ class Signposts:
     scripts: tuple[str, ...]
     early_script: str
     icon: str
+    whole_map: str
+    search: str
     is_directory_style: bool
     base_url: str
 
@@ -57,6 +61,7 @@ class Surroundings:
     scripts: tuple[str, ...]
     early_script: str
     icon_href: str
+    search_href: str
     nav: tuple[NavLink, ...]
     footer_links: tuple[LinkView, ...]
     all_notes: LinkView
@@ -72,8 +77,15 @@ def _is_on_demand(asset: str) -> bool:
     return asset == EARLY or not _ON_DEMAND.isdisjoint(asset.split("/"))
 
 
-def signposts_of(
-    shape: UrlShape, collections: Iterable[Kind], assets: tuple[str, ...], *, has_sources: bool, has_tags: bool
+def signposts_of(  # noqa: PLR0913 - whatever a site may have or not
+    shape: UrlShape,
+    collections: Iterable[Kind],
+    assets: tuple[str, ...],
+    whole_map: str,
+    search: str,
+    *,
+    has_sources: bool,
+    has_tags: bool,
 ) -> Signposts:
     """The signposts of a site with these collections; it may have sources and tags."""
     nav = [("All notes", ALL_NOTES)]
@@ -82,7 +94,9 @@ def signposts_of(
     footer = [*([("Tags", TAGS)] if has_tags else []), ("Sitemap", SITEMAP_PAGE)]
     return Signposts(
         nav=tuple((label, generated_path(shape, path)) for label, path in nav),
-        footer=tuple((label, generated_path(shape, path)) for label, path in footer),
+        footer=(("Map", whole_map), *((label, generated_path(shape, path)) for label, path in footer)),
+        whole_map=whole_map,
+        search=search,
         stylesheets=tuple(asset for asset in assets if asset.endswith(".css") and not _is_on_demand(asset)),
         scripts=tuple(asset for asset in assets if asset.endswith(".js") and not _is_on_demand(asset)),
         early_script=next((asset for asset in assets if asset == EARLY), ""),
@@ -109,6 +123,7 @@ def _surroundings(signposts: Signposts, origin: str, current: str) -> Surroundin
         scripts=tuple(href(signposts, origin, asset) for asset in signposts.scripts),
         early_script=href(signposts, origin, signposts.early_script) if signposts.early_script else "",
         icon_href=href(signposts, origin, signposts.icon) if signposts.icon else "",
+        search_href=href(signposts, origin, signposts.search) if signposts.search else "",
         nav=tuple(_nav_link(signposts, origin, current, label, there) for label, there in signposts.nav),
         footer_links=tuple(LinkView(label, href(signposts, origin, there)) for label, there in signposts.footer),
         all_notes=LinkView(signposts.all_notes[0], href(signposts, origin, signposts.all_notes[1])),

@@ -9,6 +9,7 @@ from rlnotes.model.note import Kind
 from rlnotes.model.page import Page
 from rlnotes.pages.cards import mixed_cards, paper
 from rlnotes.pages.edition import Edition
+from rlnotes.pages.maps import map_of
 from rlnotes.pages.orders import by_author
 from rlnotes.pages.text import own_template, pages_of_kind, text_of
 from rlnotes.pages.views import TopicView
@@ -37,6 +38,7 @@ def plan_topic(edition: Edition, _path: str, subject: str) -> Page:
         backlinks=text.backlinks,
         related=text.related,
         colophon=text.colophon,
+        map=map_of(edition, text.path, (member.node for member in edition.site.topics[note.path])),
     )
     return Page(text.path, "topic.html.jinja", view, own_template(note))
 

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import count
+from itertools import count, islice
 from typing import Final, Protocol
 from urllib.parse import quote, urlsplit
 
@@ -23,6 +23,8 @@ ALL_NOTES: Final = "all-notes.html"
 TAGS: Final = "tags.html"
 BIBLIOGRAPHY: Final = "bibliography.html"
 SITEMAP_PAGE: Final = "sitemap.html"
+MAP: Final = "map.html"
+SEARCH: Final = "search.html"
 SITEMAP_XML: Final = "sitemap.xml"
 NOT_FOUND: Final = "404.html"
 ROBOTS: Final = "robots.txt"
@@ -245,6 +247,13 @@ def absolute_url(shape: UrlShape, target: str) -> str:
         return ""
     folder, name = _url_parts(target, shape.is_directory_style)
     return f"{shape.base_url}/{'' if target == HOME else _way('', folder) + name}"
+
+
+def own_path(addresses: Addresses, path: str) -> str:
+    """The output path of a page of ours whose address a note may take: one called `map.md`, say, keeps its own."""
+    wanted = generated_path(addresses, path)
+    taken = {folded(path) for paths in (addresses.paths, addresses.files) for path in paths.values()}
+    return next(path for path in (wanted, *islice(alternatives(wanted), len(taken) + 1)) if folded(path) not in taken)
 
 
 def root_href(shape: UrlShape, origin: str) -> str:

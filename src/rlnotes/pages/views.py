@@ -11,6 +11,7 @@ from datetime import date
 from markupsafe import Markup
 from msgspec import Struct
 
+from rlnotes.pages.views_maps import MapView, NeighbourhoodView
 from rlnotes.pages.views_parts import (
     NO_COLOPHON,
     NO_HTML,
@@ -58,6 +59,7 @@ class AllNotesView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     breadcrumbs: tuple[LinkView, ...] = ()
     description: str = ""
     paging: PagingView | None = None  # where the list has several pages
+    map: MapView | None = None
 
 
 class NoteView(Struct, frozen=True, gc=False, tag=True, array_like=True):
@@ -79,6 +81,7 @@ class NoteView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     next: LinkView | None = None
     colophon: Colophon = NO_COLOPHON
     topics: tuple[LinkView, ...] = ()  # that gather it
+    neighbourhood: NeighbourhoodView | None = None
 
 
 class HubView(Struct, frozen=True, gc=False, tag=True, array_like=True):
@@ -97,6 +100,7 @@ class HubView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     backlinks: tuple[BacklinkView, ...] = ()
     related: tuple[RelatedView, ...] = ()
     colophon: Colophon = NO_COLOPHON
+    map: MapView | None = None
 
 
 class TopicView(Struct, frozen=True, gc=False, tag=True, array_like=True):
@@ -116,6 +120,7 @@ class TopicView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     related: tuple[RelatedView, ...] = ()
     colophon: Colophon = NO_COLOPHON
     topics: tuple[LinkView, ...] = ()  # that gather it
+    map: MapView | None = None
 
 
 class LineView(Struct, frozen=True, gc=False, tag=True, array_like=True):
@@ -136,6 +141,7 @@ class LineView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     related: tuple[RelatedView, ...] = ()
     colophon: Colophon = NO_COLOPHON
     topics: tuple[LinkView, ...] = ()  # that gather it
+    neighbourhood: NeighbourhoodView | None = None
 
 
 class SourceView(Struct, frozen=True, gc=False, tag=True, array_like=True):
@@ -184,6 +190,7 @@ class PostView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     next: LinkView | None = None
     colophon: Colophon = NO_COLOPHON
     topics: tuple[LinkView, ...] = ()  # that gather it
+    neighbourhood: NeighbourhoodView | None = None
 
 
 class EntryView(Struct, frozen=True, gc=False, tag=True, array_like=True):
@@ -211,6 +218,7 @@ class EntryView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     next: LinkView | None = None
     colophon: Colophon = NO_COLOPHON
     topics: tuple[LinkView, ...] = ()  # that gather it
+    neighbourhood: NeighbourhoodView | None = None
 
 
 class CollectionView(Struct, frozen=True, gc=False, tag=True, array_like=True):

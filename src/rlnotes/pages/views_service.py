@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
 from msgspec import Struct
 
 from rlnotes.model.note import LineState, Status
@@ -68,3 +69,9 @@ class PreviewsView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """The previews of a few pages (`previews.json.jinja`), for scripts."""
 
     previews: tuple[PreviewView, ...]
+
+
+class ChartView(Struct, frozen=True, gc=False, tag=True, array_like=True):
+    """A part of the map of everything (`chart.json.jinja`), for its script: JSON as it is."""
+
+    json: Markup

@@ -29,10 +29,14 @@ from rlnotes.parse.words import word_count
 
 @dataclass(frozen=True, slots=True)
 class ParseOptions:
-    """What the site's configuration says about parsing: raw HTML unsanitized, macros for formulas (name, TeX)."""
+    """What the site's configuration says about parsing: raw HTML unsanitized, macros for formulas (name, TeX).
+
+    `has_terms` tells whether notes are to have the terms that search finds them by.
+    """
 
     html_is_trusted: bool = False
     math_macros: tuple[tuple[str, str], ...] = ()
+    has_terms: bool = True
 
 
 @dataclass(frozen=True, slots=True)

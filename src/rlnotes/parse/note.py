@@ -15,6 +15,7 @@ from rlnotes.model.place import Source, span_on_line
 from rlnotes.parse.body import ParsedBody, ParseOptions, parse_body
 from rlnotes.parse.frontmatter import ParsedFront, parse_front_matter
 from rlnotes.parse.reading import plain_lines
+from rlnotes.parse.search_terms import HEADING, NAME, TITLE, TOLD, Terms, weighed_terms
 
 __all__ = ["ParseOptions", "Parsed", "parse_note", "title_of_path"]
 
@@ -41,7 +42,7 @@ def parse_note(source: Source, options: ParseOptions) -> Parsed:
     body = parse_body(source.path, front.body, front.body_line, len(front.links), options, front.front.title)
     found = (*_nul_characters(source), *front.diagnostics, *_counting(front.front, body.diagnostics))
     shown = Body(body.html, body.plain_text, body.word_count, body.lead)
-    note = _note(source.path, front, body)
+    note = _note(source.path, front, body, has_terms=options.has_terms)
     return Parsed(note, shown, body.mentions, sorted_diagnostics(found), (*front.ignores, *body.ignores))
 
 
@@ -71,11 +72,12 @@ def title_of_path(path: str) -> str:
     return spaced[:1].upper() + spaced[1:]
 
 
-def _note(path: str, front: ParsedFront, body: ParsedBody) -> Note:
+def _note(path: str, front: ParsedFront, body: ParsedBody, *, has_terms: bool) -> Note:
+    title = front.front.title or body.title or title_of_path(path)
     return Note(
         path=path,
         front=front.front,
-        title=front.front.title or body.title or title_of_path(path),
+        title=title,
         links=(*front.links, *body.links),
         external_links=body.external_links,
         citations=body.citations,
@@ -85,4 +87,18 @@ def _note(path: str, front: ParsedFront, body: ParsedBody) -> Note:
         inline_tags=body.inline_tags,
         blocks=body.blocks,
         is_titled=bool(front.front.title or body.title),
+        terms=_terms(title, front.front, body) if has_terms else (),
+    )
+
+
+def _terms(title: str, front: FrontMatter, body: ParsedBody) -> Terms:
+    """What search finds the note by."""
+    return weighed_terms(
+        body.plain_text,
+        [
+            (TITLE, f"{title} {front.short_title}"),
+            (NAME, " ".join((*front.aliases, *front.authors))),
+            (HEADING, " ".join(heading.text for heading in body.headings)),
+            (TOLD, f"{front.description} {front.claim} {' '.join((*front.tags, *body.inline_tags))}"),
+        ],
     )

@@ -179,6 +179,9 @@
 
     const radiusOf = (node, scale) => Math.min(10, Math.max(0.8, sizes[node] * 1.5 * scale ** 0.65));
 
+    /* Browsers put drawing off until its result is asked for: asking for a pixel makes a slice take its own time. */
+    const settle = (to) => void to.getImageData(0, 0, 1, 1);
+
     /* The sheet: first a quick one of nodes alone, then the whole. */
     function* drawn(sheet, hasLinks) {
       const { scale } = sheet;
@@ -208,7 +211,7 @@
             to.lineTo((x[other] - left) * scale, (y[other] - top) * scale);
           }
           to.stroke();
-          yield;
+          yield settle(to);
         }
         to.globalAlpha = 1;
       }
@@ -233,7 +236,7 @@
         done += community.size;
         if (done > 600) {
           done = 0;
-          yield;
+          yield settle(to);
         }
       }
     }
@@ -291,12 +294,28 @@
       pen.fillStyle = colours.paper;
       pen.fillRect(0, 0, view.width, view.height);
       pen.imageSmoothingEnabled = !isMoving;
-      pen.drawImage(sheet.canvas, toX(sheet.x) - sheet.width * grown / 2, toY(sheet.y) - sheet.height * grown / 2, sheet.width * grown, sheet.height * grown);
+      layDown(sheet, grown);
       if (selected >= 0) drawSelected();
       drawNames();
-      if (over >= 0) write(short(graph.titles[over], 60), toX(graph.x[over]), toY(graph.y[over]) - 12, 600);
       if (job || isStale) ask();
-      else mark("rlnotes map drawn");
+      else {
+        mark("rlnotes map drawn");
+        atlas.dataset.drawn = "whole";
+      }
+    }
+
+    /* What of a sheet is in view: drawing the rest, too, takes much longer where it is enlarged. */
+    function layDown(sheet, grown) {
+      const startX = sheet.width / 2 + (view.x - sheet.x) * sheet.scale - view.width / 2 / grown;
+      const startY = sheet.height / 2 + (view.y - sheet.y) * sheet.scale - view.height / 2 / grown;
+      const left = Math.max(0, startX);
+      const top = Math.max(0, startY);
+      const width = Math.min(sheet.width, startX + view.width / grown) - left;
+      const height = Math.min(sheet.height, startY + view.height / grown) - top;
+      if (width <= 0 || height <= 0) return;
+      const { ratio } = sheet;
+      pen.drawImage(sheet.canvas, left * ratio, top * ratio, width * ratio, height * ratio,
+        (left - startX) * grown, (top - startY) * grown, width * grown, height * grown);
     }
 
     function mark(name) {
@@ -337,7 +356,6 @@
         pen.fill();
         pen.stroke();
       }
-      write(short(graph.titles[selected], 60), toX(graph.x[selected]), toY(graph.y[selected]) - 16, 600);
     }
 
     /* Names of communities, the largest first, then titles of nodes: what has no room is left out. */
@@ -353,6 +371,12 @@
         taken.push([x - half, y - 12, x + half, y + 5]);
         write(text, x, y, weight);
       };
+      for (const node of new Set([over, selected])) {
+        if (node < 0) continue;
+        const text = short(graph.titles[node], 60);
+        const half = Math.min(view.width / 2, text.length * 3.9 + 6);
+        place(text, Math.min(view.width - half, Math.max(half, toX(graph.x[node]))), toY(graph.y[node]) - 16, 600);
+      }
       for (const { name, x, y, radius, size } of bySize) {
         if (taken.length > most) break;
         if (size > 1 || graph.communities.length < 40) place(short(name, 28), toX(x), toY(y - radius) + 2, 600);
@@ -434,7 +458,7 @@
       if (node < 0) {
         near = new Set();
         tellCommunities();
-        history.replaceState(null, "", location.pathname + location.search);
+        history.replaceState(null, "", location.pathname);
         ask();
         return;
       }
@@ -454,7 +478,7 @@
       if (!near.size) side.append(element("p", { className: "atlas-facts", textContent: "No links." }));
       side.scrollTop = 0;
       told.textContent = `${graph.titles[node]}: ${near.size} neighbours`;
-      history.replaceState(null, "", `#${graph.hrefs[node]}`);
+      history.replaceState(null, "", `?at=${graph.hrefs[node]}`);
       if (isToBeShown) show(graph.x[node], graph.y[node], Math.max(view.scale, 1.6));
       ask();
     }
@@ -609,8 +633,8 @@
     new ResizeObserver(measure).observe(stage);
     new MutationObserver(recolour).observe(document.documentElement, { attributeFilter: ["data-theme"] });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
-    const asked = location.hash.slice(1);
-    const wanted = asked ? graph.hrefs.indexOf(asked) : -1;
+    const asked = new URLSearchParams(location.search).get("at");
+    const wanted = asked ? graph.hrefs.findIndex((href) => decodeURIComponent(href) === asked) : -1;
     if (wanted >= 0) select(wanted, true);
   }
 })();

@@ -1,0 +1,340 @@
+/* Search: the index lies in small files found by the first letters of a word; docs/reference/search.md tells how. */
+(() => {
+  "use strict";
+
+  const page = document.documentElement;
+  const root = new URL(page.dataset.root || "./", location.href);
+  const isOnDisk = location.protocol === "file:";
+  const previewCount = Number(page.dataset.previews || 0);
+  const fileCount = Math.max(1, previewCount >> 1);
+  const endingCount = Math.max(1, fileCount >> 3);
+  const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$()*+,-./:;=?@[]^_`{|";
+  const WIDTH = 6;
+  const FACETS = { kind: "Kind", topic: "Topic", tag: "Tag", status: "Status", year: "Year" };
+  const AT_ONCE = 20;
+  const WITH_EXCERPT = 5;
+
+  function element(name, properties = {}, ...children) {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...children);
+    return made;
+  }
+
+  /* Words, taken apart as src/rlnotes/parse/search_terms.py does */
+
+  const MARKS = "\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0dff\u0f00-\u109f\u200c\u200d\ua8e0-\ua8ff";
+  const SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}";
+  const WORD = new RegExp(`[\\p{L}\\p{N}${MARKS}${SPACELESS}]+`, "gu");
+  const RUN = new RegExp(`([${SPACELESS}]+)`, "u");
+
+  function plain(text) {
+    return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/\u03c2/g, "\u03c3").replace(/_/g, " ");
+  }
+
+  function termsIn(text) {
+    const terms = [];
+    for (const word of plain(text).match(WORD) || []) {
+      for (const run of word.split(RUN).filter(Boolean)) {
+        const letters = [...run];
+        if (letters.length > 1 && RUN.test(run)) letters.slice(1).forEach((letter, place) => terms.push(letters[place] + letter));
+        else terms.push(letters.slice(0, 32).join(""));
+      }
+    }
+    return terms;
+  }
+
+  /* Files, each fetched once */
+
+  const files = new Map();
+
+  function file(name, otherwise) {
+    if (!files.has(name)) {
+      files.set(name, fetch(new URL(name, root)).then((answer) => (answer.ok ? answer.json() : otherwise), () => {
+        files.delete(name);
+        return otherwise;
+      }));
+    }
+    return files.get(name);
+  }
+
+  function hashed(text) {
+    let hash = 0x811c9dc5;
+    for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+    return hash;
+  }
+
+  const beginning = (term) => (term.includes(":") ? term : [...term].slice(0, 3).join(""));
+  const postingsFile = (term) => file(`search/${(hashed(beginning(term)) & (fileCount - 1)).toString(16)}.json`, {});
+  const endingsFile = (term) => file(`search/ends/${(hashed([...term].slice(-3).join("")) & (endingCount - 1)).toString(16)}.json`, []);
+
+  function numberOf(mark) {
+    return [...mark].reduce((number, letter) => number * LETTERS.length + LETTERS.indexOf(letter), 0);
+  }
+
+  async function pageOf(mark) {
+    const number = numberOf(mark);
+    const previews = await file(`previews/${((number & (previewCount - 1)) >>> 0).toString(16)}.json`, {});
+    const path = Object.keys(previews).find((each) => hashed(each) === number);
+    return path && [path, ...previews[path]];
+  }
+
+  /* One word: the pages that have it, as it is, as a beginning, or nearly */
+
+  function isNear(one, other) {
+    if (Math.abs(one.length - other.length) > 1) return false;
+    let start = 0;
+    while (start < one.length && one[start] === other[start]) start += 1;
+    let left = one.length - 1, right = other.length - 1;
+    while (left >= start && right >= start && one[left] === other[right]) { left -= 1; right -= 1; }
+    const rest = [left - start + 1, right - start + 1];
+    const isSwapped = rest[0] === 2 && rest[1] === 2 && one[start] === other[start + 1] && one[start + 1] === other[start];
+    return Math.max(...rest) <= 1 || isSwapped;
+  }
+
+  async function candidates(term, isBeginning) {
+    const here = await postingsFile(term);
+    const found = [];
+    if (Object.hasOwn(here, term)) found.push([term, 1]);
+    if (isBeginning && term.length >= 3) {
+      for (const other of Object.keys(here)) if (other !== term && other.startsWith(term)) found.push([other, 0.6]);
+    }
+    if (found.length || term.length < 4) return found;
+    for (const other of Object.keys(here)) if (isNear(term, other)) found.push([other, 0.4]);
+    if (found.length || term.length < 5) return found;
+    for (const other of await endingsFile(term)) if (isNear(term, other)) found.push([other, 0.4]);
+    return found;
+  }
+
+  async function pagesWith(term, isBeginning, total) {
+    const scores = new Map();
+    let isCommon = false;
+    for (const [other, factor] of await candidates(term, isBeginning)) {
+      const text = (await postingsFile(other))[other] || "";
+      const postings = text.startsWith("~") ? text.slice(1) : text;
+      isCommon ||= text.startsWith("~") && other === term;
+      const rarity = Math.log(1 + total / Math.max(1, postings.length / WIDTH));
+      for (let start = 0; start < postings.length; start += WIDTH) {
+        const mark = postings.slice(start, start + WIDTH - 1);
+        const score = Number(postings[start + WIDTH - 1]) * factor * rarity;
+        scores.set(mark, Math.max(score, scores.get(mark) || 0));
+      }
+    }
+    return { term, scores, isCommon };
+  }
+
+  /* A query: pages with all words, else with some; only those that the filters let pass */
+
+  async function find(query, filters, total) {
+    const terms = [...new Set(termsIn(query))];
+    const isOpen = !/\s$/.test(query);
+    const words = await Promise.all(terms.map((term, place) => pagesWith(term, isOpen && place === terms.length - 1, total)));
+    const wanted = await Promise.all(filters.map(async (filter) => {
+      const postings = (await postingsFile(filter))[filter] || "";
+      const marks = new Set();
+      for (let start = 0; start < postings.length; start += WIDTH) marks.add(postings.slice(start, start + WIDTH - 1));
+      return marks;
+    }));
+    const needed = words.filter((word) => !word.isCommon);
+    const every = (needed.length ? needed : words).map((word) => word.scores);
+    let marks = terms.length ? [...(every[0]?.keys() || [])].filter((mark) => every.every((scores) => scores.has(mark))) : [...(wanted[0] || [])];
+    let hasAll = true;
+    const pass = (mark) => wanted.every((some) => some.has(mark));
+    marks = marks.filter(pass);
+    if (!marks.length && words.length > 1) {
+      marks = [...new Set(words.flatMap((word) => [...word.scores.keys()]))].filter(pass);
+      hasAll = !marks.length;
+    }
+    const scored = marks.map((mark) => [mark, words.reduce((sum, word) => sum + (word.scores.get(mark) || 0), 0)]);
+    scored.sort((one, other) => other[1] - one[1] || (one[0] < other[0] ? -1 : 1));
+    return { marks: scored.map(([mark]) => mark), terms, hasAll };
+  }
+
+  /* What is found in its place: the words marked in a title, a description, or a stretch of the text */
+
+  function isSought(word, terms) {
+    const own = termsIn(word);
+    return terms.some((term) => own.some((each) => each.startsWith(term) || (term.length > 3 && isNear(term, each))));
+  }
+
+  function places(text, terms) {
+    const found = [];
+    for (const match of text.matchAll(WORD)) {
+      if (isSought(match[0], terms)) found.push([match.index, match.index + match[0].length]);
+    }
+    return found;
+  }
+
+  function marked(text, terms) {
+    const pieces = [];
+    let end = 0;
+    for (const [first, last] of places(text, terms)) {
+      pieces.push(text.slice(end, first), element("mark", { textContent: text.slice(first, last) }));
+      end = last;
+    }
+    return [...pieces, text.slice(end)];
+  }
+
+  async function excerpt(path, terms) {
+    const answer = await fetch(new URL(path.split("/").map(encodeURIComponent).join("/"), root));
+    if (!answer.ok) return null;
+    const read = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const hidden of read.querySelectorAll("annotation, .footnote-ref, .footnote-backref")) hidden.remove();
+    let best = null;
+    for (const block of read.querySelectorAll(".prose :is(p, li, td, dd, blockquote)")) {
+      const text = block.textContent.replace(/\s+/g, " ").trim();
+      const found = places(text, terms);
+      const kinds = new Set(found.map(([first, last]) => plain(text.slice(first, last)))).size;
+      if (found.length && (!best || kinds > best.kinds)) best = { text, kinds, place: found[0][0] };
+    }
+    if (!best) return null;
+    const start = best.place > 90 ? best.text.indexOf(" ", best.place - 80) + 1 : 0;
+    const isCut = start + 220 < best.text.length;
+    const end = isCut ? Math.max(best.text.lastIndexOf(" ", start + 220), start + 120) : best.text.length;
+    return `${start ? "… " : ""}${best.text.slice(start, end)}${isCut ? " …" : ""}`;
+  }
+
+  /* The field, the filters, the list */
+
+  function searching(isPage) {
+    const input = element("input", { type: "search", name: "q", autocomplete: "off", spellcheck: false, ariaLabel: "Search for", placeholder: "Search", enterKeyHint: "search" });
+    const status = element("p", { className: "search-status", role: "status" });
+    const list = element("ol", { className: "search-results" });
+    const more = element("button", { type: "button", className: "search-more", textContent: "Show more", hidden: true });
+    const filters = element("div", { className: "search-filters" });
+    const form = element("form", { role: "search" }, input, filters);
+    const parts = [form, status, list, more];
+    let total = 1, latest = 0, shown = 0, result = { marks: [], terms: [] }, timer;
+
+    const ready = file("search/facets.json", {}).then((facets) => {
+      total = facets.total || 1;
+      const given = new URLSearchParams(isPage ? location.search : "");
+      for (const [name, label] of Object.entries(FACETS)) {
+        if (!facets[name]?.length) continue;
+        const select = element("select", { name, ariaLabel: label }, element("option", { value: "", textContent: label }),
+          ...facets[name].map(([value, words]) => element("option", { value, textContent: words })));
+        select.value = given.get(name) || "";
+        if (select.selectedIndex < 0) select.value = "";
+        filters.append(select);
+      }
+    });
+
+    const chosen = () => [...filters.children].filter((select) => select.value).map((select) => [select.name, select.value]);
+
+    async function run() {
+      const query = input.value, number = latest += 1;
+      const picked = chosen();
+      if (isPage) {
+        const url = new URL(location.href);
+        url.search = new URLSearchParams([...(query ? [["q", query]] : []), ...picked]).toString();
+        history.replaceState(history.state, "", url);
+      }
+      if (!query.trim() && !picked.length) {
+        result = { marks: [], terms: [] };
+        status.textContent = "";
+        list.replaceChildren();
+        more.hidden = true;
+        return;
+      }
+      await ready;
+      const found = await find(query, picked.map(([name, value]) => `${name}:${value}`), total);
+      if (number !== latest) return;
+      result = found;
+      shown = 0;
+      const items = await drawn(0, AT_ONCE);
+      if (number !== latest) return;
+      list.replaceChildren(...items);
+      const count = result.marks.length;
+      const words = `${count.toLocaleString("en")} ${count === 1 ? "page" : "pages"}`;
+      status.textContent = !count ? "Nothing found" : result.hasAll ? words : `No page has all of these words; ${words} with some`;
+      more.hidden = shown >= count;
+    }
+
+    async function drawn(first, last) {
+      const found = await Promise.all(result.marks.slice(first, last).map(pageOf));
+      shown = last;
+      return found.map((each, place) => each && item(each, first + place)).filter(Boolean);
+    }
+
+    function item([path, name, facts, text, lines], place) {
+      const { terms } = result;
+      const link = element("a", { href: new URL(path.split("/").map(encodeURIComponent).join("/"), root).href }, ...marked(name, terms));
+      const words = element("p", { className: "search-text" }, ...marked(text || lines, terms));
+      const made = element("li", {}, element("p", { className: "search-title" }, link), element("p", { className: "search-facts", textContent: facts }), words);
+      if (place < WITH_EXCERPT && terms.length) {
+        excerpt(path, terms).then((told) => { if (told) words.replaceChildren(...marked(told, terms)); }, () => {});
+      }
+      return made;
+    }
+
+    more.addEventListener("click", async () => {
+      const items = await drawn(shown, shown + AT_ONCE);
+      list.append(...items);
+      more.hidden = shown >= result.marks.length;
+      items[0]?.querySelector("a")?.focus();
+    });
+    input.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(run, 90);
+    });
+    filters.addEventListener("change", run);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const first = list.querySelector("a");
+      if (first) location.href = first.href;
+    });
+
+    const steer = (event) => {
+      if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+      if (event.target instanceof HTMLSelectElement) return;
+      const stops = [input, ...list.querySelectorAll("a"), ...(more.hidden ? [] : [more])];
+      const here = stops.indexOf(document.activeElement);
+      const there = stops[here + (event.key === "ArrowDown" ? 1 : -1)];
+      if (here < 0 || !there) return;
+      event.preventDefault();
+      there.focus();
+    };
+    return { input, parts, ready, run, steer };
+  }
+
+  /* In a dialog over any page, and on a page of its own */
+
+  let dialog, own;
+
+  function open(typed = "") {
+    if (here) {
+      here.input.focus();
+      return;
+    }
+    if (!dialog) {
+      own = searching(false);
+      const whole = element("a", { className: "search-whole", href: document.querySelector(".search-link")?.href || "", textContent: "Search on a page of its own" });
+      const close = element("button", { type: "button", className: "close-button", textContent: "Close" });
+      close.addEventListener("click", () => dialog.close());
+      whole.addEventListener("click", () => { whole.search = new URLSearchParams({ q: own.input.value }).toString(); });
+      dialog = element("dialog", { className: "search-dialog", ariaLabel: "Search" }, ...own.parts, element("p", { className: "search-foot" }, whole, close));
+      dialog.addEventListener("keydown", own.steer);
+      dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+      document.body.append(dialog);
+    }
+    dialog.showModal();
+    if (typed) own.input.value = typed;
+    own.input.focus();
+    if (typed) own.run();
+    else own.input.select();
+  }
+
+  let here = null;
+  const place = document.querySelector(".search-here");
+  if (place && isOnDisk) {
+    place.querySelector(".search-word").firstChild.textContent = "Opened from a disk this site can't be searched: browsers let no page read files there. On a web server it can. Everything stands in ";
+  } else if (place) {
+    here = searching(true);
+    place.replaceChildren(...here.parts);
+    place.addEventListener("keydown", here.steer);
+    here.input.value = new URLSearchParams(location.search).get("q") || "";
+    here.input.focus();
+    here.ready.then(here.run);
+  }
+
+  window.rlnotes = Object.assign(window.rlnotes || {}, { search: { open } });
+})();
