@@ -211,7 +211,7 @@ def test_a_site_without_tags_or_sources_links_no_list_of_them() -> None:
     assert not {"tags.html", "bibliography.html"} & made.keys()
     frame = made["a.html"].view.page
     assert [link.label for link in (*frame.nav, *frame.footer_links)] == ["All notes", "Map", "Sitemap"]
-    assert [link.label for link in made["sitemap.html"].view.groups[0].links] == ["Home", "All notes", "Map"]
+    assert [link.label for link in made["sitemap.html"].view.groups[0].links] == ["Home", "All notes", "Search", "Map"]
 
 
 WORKS = """@book{b, title={B}, author={Öcal, A}, year=2020}

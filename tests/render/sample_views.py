@@ -25,7 +25,15 @@ from rlnotes.pages.views import (
     TagView,
     TopicView,
 )
-from rlnotes.pages.views_maps import MapNode, MapView, NeighbourGroup, NeighbourhoodView, NeighbourView, WholeMapView
+from rlnotes.pages.views_maps import (
+    MapNode,
+    MapView,
+    NeighbourGroup,
+    NeighbourhoodView,
+    NeighbourView,
+    SearchView,
+    WholeMapView,
+)
 from rlnotes.pages.views_parts import (
     BacklinkView,
     CardView,
@@ -367,6 +375,9 @@ RICH: Final[dict[str, Any]] = {
         (SitemapUrl("https://notes.example/sitemap-1.xml", UPDATED), SitemapUrl("https://notes.example/sitemap-2.xml"))
     ),
     "robots.txt.jinja": RobotsView("https://notes.example/a&b/sitemap.xml", ("/drafts/",)),
+    "search.html.jinja": SearchView(
+        frame("Search"), "Search", "search.js", "search.css", LinkView("All notes", "notes.html")
+    ),
     "map.html.jinja": WholeMapView(
         frame("Map of everything"), "Map of everything", "static/on-demand/map.js", "static/on-demand/map.css", 2,
         LinkView("All notes", "notes.html"), HUBS,
@@ -400,6 +411,7 @@ MINIMAL: Final[dict[str, Any]] = {
     "sitemap.xml.jinja": SitemapView(()),
     "sitemap_index.xml.jinja": SitemapIndexView(()),
     "robots.txt.jinja": RobotsView(),
+    "search.html.jinja": SearchView(FRAME, "Search", "search.js", "search.css", LinkView("All notes", "notes.html")),
     "map.html.jinja": WholeMapView(FRAME, "Map", "map.js", "map.css", 1, LinkView("All notes", "notes.html")),
     "chart.json.jinja": ChartView(Markup("{}")),
     "previews.json.jinja": PreviewsView(()),

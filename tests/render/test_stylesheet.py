@@ -53,7 +53,18 @@ def test_every_property_that_is_used_is_set() -> None:
 
 
 def test_every_class_of_the_templates_is_styled_or_named_here_as_a_handle_for_sites() -> None:
-    handles = {"page", "page-article", "page-home", "page-line", "site-note", "as-cards", "previous", "menu-button"}
+    handles = {
+        "page",
+        "page-article",
+        "page-home",
+        "page-line",
+        "site-note",
+        "as-cards",
+        "previous",
+        "menu-button",
+        "search-here",
+        "search-word",
+    }
     templates = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.jinja"))
     names = " ".join(re.findall(r'class="([^"{]+)"', templates)).split()
     assert {name for name in names if f".{name}" not in CSS + MAP_CSS} - handles == set()

@@ -43,8 +43,8 @@ class Config:
     exclude: tuple[str, ...] = ()
     link_root: str = ""
     external_exclude: tuple[str, ...] = ()
-    external_private: bool = False
     search: bool = True
+    external_private: bool = False
     html: HtmlTrust = "sanitize"
     citation_style: str = "apa"
     bibliography: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from typing import Final
 
 import msgspec
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from rlnotes.model.note import LineState, Status
 from rlnotes.model.page import Page
@@ -37,7 +38,7 @@ def outline_search(edition: Edition) -> Iterator[tuple[str, str]]:
 def plan_search(edition: Edition, path: str, _subject: str) -> Page:
     """The page of search; without a script it leads to all notes."""
     view = SearchView(
-        page=frame(edition, path, "Search"),
+        page=replace(frame(edition, path, "Search"), is_indexable=False),
         title="Search",
         script_href=href(edition.addresses, path, _SCRIPT),
         styles_href=href(edition.addresses, path, _STYLES),

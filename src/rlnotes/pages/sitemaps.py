@@ -59,7 +59,8 @@ def _groups(edition: Edition, path: str) -> Iterator[LinkGroup]:
 
 def _overviews(edition: Edition, path: str) -> Iterator[LinkView]:
     tags = edition.signposts.footer[:-1]  # the last leads to this page
-    for label, target in (("Home", HOME), *edition.signposts.nav, *tags):
+    search = (("Search", edition.signposts.search),) if edition.signposts.search else ()
+    for label, target in (("Home", HOME), *edition.signposts.nav, *search, *tags):
         yield LinkView(label, href(edition.addresses, path, target))
 
 
