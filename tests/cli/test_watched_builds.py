@@ -51,7 +51,7 @@ def on_a_terminal(environment: Mapping[str, str]) -> str:
 def test_a_slow_build_shows_how_far_it_is_and_leaves_the_report_alone() -> None:
     planted(Path(), {"templates/note.html.jinja": SLOW})
     written = on_a_terminal({"NO_COLOR": "1"})
-    assert re.search(r"\rrendering  \[#* *\] \d+/1\d\d", written)
+    assert re.search(r"\rrendering  \[#* *\] \d+/\d\d\d", written)
     assert "\x1b" not in written
     (line,) = screen(written)
     assert line.startswith("built ")
@@ -108,7 +108,7 @@ def test_a_profile_is_printed_after_the_summary_and_changes_no_page(capsys: pyte
     ]  # fmt: skip
     slowest = rows[rows.index(["slowest", "parse", "s", "page", "s"]) + 1 :]
     assert len(slowest) == 10
-    assert all(re.fullmatch(r".+\.(md|html|xml|txt)", row[0]) for row in slowest)
+    assert all(re.fullmatch(r".+\.(md|html|xml|txt|json)", row[0]) for row in slowest)
 
 
 def test_a_build_of_nothing_new_has_a_short_profile(capsys: pytest.CaptureFixture[str]) -> None:

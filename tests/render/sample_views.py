@@ -304,7 +304,8 @@ RICH: Final[dict[str, Any]] = {
         COLOPHON,
     ),
     "all_notes.html.jinja": AllNotesView(
-        frame("All notes", "All notes"), "All notes", 8, SECTIONS, TRAIL[:1], "Everything."
+        frame("All notes", "All notes"), "All notes", 8, SECTIONS, TRAIL[:1], "Everything.",
+        script_href="static/on-demand/all-notes.js", styles_href="static/on-demand/all-notes.css", roster_count=2,
     ),
     "note.html.jinja": NoteView(
         frame(TITLES[0][0]), TITLES[0][0], BODY, TRAIL, TITLES[0][1], "", TOC, HUBS, TAGS, REFERENCES, BACKLINKS, RELATED,
@@ -376,7 +377,8 @@ RICH: Final[dict[str, Any]] = {
     ),
     "robots.txt.jinja": RobotsView("https://notes.example/a&b/sitemap.xml", ("/drafts/",)),
     "search.html.jinja": SearchView(
-        frame("Search"), "Search", "search.js", "search.css", LinkView("All notes", "notes.html")
+        frame("Search"), "Search", "static/on-demand/search.js", "static/on-demand/search.css",
+        LinkView("All notes", "notes.html"),
     ),
     "map.html.jinja": WholeMapView(
         frame("Map of everything"), "Map of everything", "static/on-demand/map.js", "static/on-demand/map.css", 2,

@@ -62,6 +62,9 @@ def test_every_class_of_the_templates_is_styled_or_named_here_as_a_handle_for_si
         "as-cards",
         "previous",
         "menu-button",
+        "list-tools",
+        "list-field",
+        "list-told",
         "search-here",
         "search-word",
     }

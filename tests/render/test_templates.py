@@ -110,7 +110,9 @@ def test_a_page_reads_well_as_text(name: str, view: object) -> None:
 @pytest.mark.parametrize("name", HTML)
 def test_hostile_text_stays_text_in_html(name: str) -> None:
     page = parsed(rendered(name, hostile(RICH[name])))
-    own = {"static/early.js", "static/rlnotes.js", "static/on-demand/map.js"}
+    own = {
+        f"static/{name}.js" for name in ("early", "rlnotes", "on-demand/map", "on-demand/search", "on-demand/all-notes")
+    }
     assert {str(source) for source in page.xpath("//script/@src")} <= own
     assert not page.xpath("//script/text()")
     assert page.xpath("string(//title)").startswith(HARMLESS)

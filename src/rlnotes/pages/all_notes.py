@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import Final
 
 from rlnotes.graph.site import Member
 from rlnotes.model.note import Kind
@@ -14,9 +15,13 @@ from rlnotes.pages.frame import frame
 from rlnotes.pages.maps import map_of
 from rlnotes.pages.orders import BY_KIND
 from rlnotes.pages.paging import numbered, pages_of_list, paging_view
-from rlnotes.pages.urls import ALL_NOTES, generated_path
+from rlnotes.pages.rosters import roster_count
+from rlnotes.pages.urls import ALL_NOTES, generated_path, href
 from rlnotes.pages.views import AllNotesView
 from rlnotes.pages.views_parts import SectionView
+
+_SCRIPT: Final = "static/on-demand/all-notes.js"
+_STYLES: Final = "static/on-demand/all-notes.css"
 
 
 def outline_all_notes(edition: Edition) -> Iterator[tuple[str, str]]:
@@ -39,5 +44,8 @@ def plan_all_notes(edition: Edition, path: str, first: str) -> Page:
         ),
         paging=paging_view(edition.addresses, path, batch),
         map=map_of(edition, path, batch.entries),
+        script_href=href(edition.addresses, path, _SCRIPT),
+        styles_href=href(edition.addresses, path, _STYLES),
+        roster_count=roster_count(edition),
     )
     return Page(path, "all_notes.html.jinja", view)

@@ -20,6 +20,7 @@ from rlnotes.pages.lines import outline_lines, plan_line
 from rlnotes.pages.notes import outline_notes, plan_note
 from rlnotes.pages.posts import outline_posts, plan_post
 from rlnotes.pages.previews import outline_previews, plan_previews
+from rlnotes.pages.rosters import outline_rosters, plan_roster
 from rlnotes.pages.search import (
     outline_endings,
     outline_facets,
@@ -85,6 +86,7 @@ EMITTERS: Final[tuple[Emitter, ...]] = (
     Emitter(outline_redirects, plan_redirect),
     Emitter(outline_robots, plan_robots),
     Emitter(outline_previews, plan_previews),
+    Emitter(outline_rosters, plan_roster),
     Emitter(outline_search, plan_search),
     Emitter(outline_postings, plan_postings),
     Emitter(outline_endings, plan_endings),

@@ -50,7 +50,10 @@ class HomeView(Struct, frozen=True, gc=False, tag=True, array_like=True):
 
 
 class AllNotesView(Struct, frozen=True, gc=False, tag=True, array_like=True):
-    """Every note, in sections (`all_notes.html.jinja`)."""
+    """Every note, in sections (`all_notes.html.jinja`).
+
+    `roster_count` is in how many files a script finds those of all pages, 0 where they stand on one.
+    """
 
     page: PageFrame
     title: str
@@ -60,6 +63,9 @@ class AllNotesView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     description: str = ""
     paging: PagingView | None = None  # where the list has several pages
     map: MapView | None = None
+    script_href: str = ""
+    styles_href: str = ""
+    roster_count: int = 0
 
 
 class NoteView(Struct, frozen=True, gc=False, tag=True, array_like=True):

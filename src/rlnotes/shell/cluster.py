@@ -69,7 +69,7 @@ def cluster(address: str, *, fewest: int = _FEWEST_PIECES, seconds: float = _CON
         try:
             yield Cluster(client, address, fewest)
         finally:
-            with suppress(OSError, RuntimeError):  # workers that are gone have forgotten it all
+            with suppress(OSError, RuntimeError, AttributeError):  # who is gone has forgotten it all
                 client.run(_forget, on_error="ignore")
 
 
