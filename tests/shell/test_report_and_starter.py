@@ -69,7 +69,7 @@ def test_a_build_shows_only_so_many_findings_of_one_rule() -> None:
     few = [found("x.md", "dead-end") for _ in range(20)]
     *listed, last = report_in_brief([*many, *few], SHOWN).splitlines()
     assert [line.partition("[")[2].partition("]")[0] for line in listed] == ["orphan"] * 20 + ["dead-end"] * 20
-    assert last == "… and 1,001 more of orphan; `rlnotes check` lists all"
+    assert last == "… and 1,001 more of orphan; `rlnotes check --rule orphan` lists all"
     assert report_in_brief(few, SHOWN) == report_text(few, SHOWN)
 
 
