@@ -124,7 +124,7 @@ class Author(RuleBasedStateMachine):
 
 TestWarmIsCold = Author.TestCase
 TestWarmIsCold.settings = settings(
-    max_examples=int(__import__("os").environ.get("LAW", "12")),
+    max_examples=12,
     stateful_step_count=30,
     deadline=None,
     suppress_health_check=list(HealthCheck),

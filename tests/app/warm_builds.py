@@ -20,6 +20,7 @@ from rlnotes.model.diagnostic import Diagnostics, sorted_diagnostics
 from rlnotes.model.place import Source
 from rlnotes.pages.plan import used_files
 from rlnotes.parse.note import ParseOptions
+from rlnotes.render.bytecode import Entries, KeptBytecode
 from rlnotes.render.reach import template_digests
 
 
@@ -50,9 +51,14 @@ def _sources(files: Mapping[str, str]) -> tuple[Source, ...]:
     return tuple(Source(path, files[path]) for path in sorted(files))
 
 
+_COMPILED: dict[bytes, bytes] = {}
+_BYTECODE = KeptBytecode(Entries(_COMPILED.get, _COMPILED.__setitem__))
+_DIGESTS: dict[str, Mapping[str, bytes]] = {}
+
+
 def cold(disk: Disk) -> tuple[dict[str, bytes], Diagnostics, tuple[tuple[str, str], ...]]:
     """The site built from nothing: its pages, findings and copies."""
-    built: Built = build(disk.collection, disk.theme, disk.config)
+    built: Built = build(disk.collection, disk.theme, disk.config, _BYTECODE)
     pages = {artifact.path: artifact.content for artifact in built.artifacts if artifact.path not in disk.theme.assets}
     return pages, built.diagnostics, tuple((copy.path, copy.origin) for copy in built.copies)
 
@@ -117,4 +123,7 @@ def _terms(disk: Disk) -> Terms:
     config = disk.config
     style, _ = citation_style(style_texts(), config.citation_style, config.language)
     settings = repr((config, sorted(disk.templates.items()))).encode()
-    return Terms(config, ParseOptions(), style, disk.theme, template_digests(disk.theme), settings)
+    name = repr(sorted(disk.templates.items()))
+    if name not in _DIGESTS:
+        _DIGESTS[name] = template_digests(disk.theme)
+    return Terms(config, ParseOptions(), style, disk.theme, _DIGESTS[name], settings)

@@ -16,7 +16,7 @@ SELF = "https://example.org"
 
 # From disk, the checker can't tell the origin of a page, and warns of every relative style sheet and picture under any
 # policy, even `style-src *`. What the policy blocks is judged in Chromium.
-_UNTOLD_ORIGIN = r".*Resource violates Content Security Policy.* blocked by .(style|img)-src. directive.*"
+_UNTOLD_ORIGIN = r".*Resource violates Content Security Policy.* blocked by .(style|img|script)-src. directive.*"
 
 
 def lychee(site: Path, root: Path) -> dict[str, list[object]]:

@@ -22,6 +22,7 @@ from rlnotes.pages.plan import plan_pages, used_files
 from rlnotes.pages.urls import addresses_of
 from rlnotes.parse.bibliography import parse_bibliography
 from rlnotes.parse.note import ParseOptions, parse_note
+from rlnotes.render.bytecode import KeptBytecode
 from rlnotes.render.environment import templates_of
 from rlnotes.render.page import template_problems
 
@@ -76,12 +77,12 @@ def check(collection: Collection, config: Config) -> Diagnostics:
     return link(collection, config).diagnostics
 
 
-def build(collection: Collection, theme: Theme, config: Config) -> Built:
-    """The files of the site and all findings."""
+def build(collection: Collection, theme: Theme, config: Config, bytecode: KeptBytecode | None = None) -> Built:
+    """The files of the site and all findings; templates compiled before are taken from `bytecode`, if it is given."""
     linked = link(collection, config)
     style, found = citation_style(collection.styles, config.citation_style, config.language)
     edition = edition_of(linked.site, config, style, tuple(theme.assets))
-    templates = templates_of(theme)
+    templates = templates_of(theme, bytecode)
     files = [rendered(page, templates) for page in plan_pages(edition)]
     problems = [*template_problems(templates), *(problem for _, met in files for problem in met)]
     found += (*unknown_templates(linked.site, theme), *template_findings(problems, theme))

@@ -31,8 +31,13 @@ _ENDS: Final = f"{FOLDER}ends/"
 LETTERS: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$()*+,-./:;=?@[]^_`{|"
 """85 characters that stand for themselves in JSON and in HTML."""
 WIDTH: Final = 6
-_FIRST: Final = 3
-"""How many first letters of a term decide about its file: they are all a reader has to type."""
+_FIRST: Final = 4
+"""How many first letters of a term decide about its file: they are all a reader has to type.
+
+With three, all that begins with "con" or "pro" stands in one file; at 10,000 notes of 250 words it has 190 KB.
+"""
+_LAST: Final = 2
+"""How many last letters of a term decide about the file of its ending."""
 
 
 def facets_of(site: Site, faces: Faces) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -178,11 +183,11 @@ def ending_of(term: str, count: int) -> str:
     """The path of the file that has `term` among those with its last letters; "" for terms that are in none."""
     if len(term) < _SHORTEST or ":" in term:
         return ""
-    return f"{_ENDS}{fnv_hash(term[-_FIRST:]) & (_ending_count(count) - 1):x}.json"
+    return f"{_ENDS}{fnv_hash(term[-_LAST:]) & (_ending_count(count) - 1):x}.json"
 
 
-_SHORTEST: Final = 5
-"""Letters from which on a word may be mistyped within its first three and still be found by its last three."""
+_SHORTEST: Final = 4
+"""Letters from which on a word may be mistyped within its first letters and still be found by its last ones."""
 
 
 def changed_endings(

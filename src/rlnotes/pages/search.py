@@ -22,9 +22,8 @@ from rlnotes.pages.views_service import ChartView
 
 _SCRIPT: Final = "static/on-demand/search.js"
 _STYLES: Final = "static/on-demand/search.css"
-_COMMON: Final = 0.25
-"""A term on more of all pages than this tells little: its file has it only where it weighs more than in a text."""
-_FEWEST: Final = 64
+MOST: Final = 1_000
+"""A term on more pages than this tells little: its file has it only where it weighs more than in a text."""
 _IN_TEXT: Final = "123"
 _IS_COMMON: Final = "~"
 
@@ -54,12 +53,12 @@ def outline_postings(edition: Edition) -> Iterator[tuple[str, str]]:
 
 def plan_postings(edition: Edition, path: str, _subject: str) -> Page:
     """The postings of some terms; of a common one, marked by a tilde, those alone that weigh more than in a text."""
-    most = max(_FEWEST, int(len(edition.orders[LISTED]) * _COMMON)) * WIDTH
-    return _json(path, {term: _told(term, text, most) for term, text in edition.postings[path].items()})
+    return _json(path, {term: told(term, text) for term, text in edition.postings[path].items()})
 
 
-def _told(term: str, text: str, most: int) -> str:
-    if len(text) <= most or ":" in term:
+def told(term: str, text: str) -> str:
+    """What the file of a term says of its postings."""
+    if len(text) <= MOST * WIDTH or ":" in term:
         return text
     kept = (text[start : start + WIDTH] for start in range(0, len(text), WIDTH))
     return _IS_COMMON + "".join(posting for posting in kept if posting[-1] not in _IN_TEXT)

@@ -66,7 +66,9 @@ def report_in_brief(findings: Sequence[Judged], shown: Shown, *, is_coloured: bo
         each for each in findings if each.severity is Severity.ERROR or _counted_down(left, each.diagnostic.rule) >= 0
     ]
     more = ((rule, number - MOST_OF_A_RULE) for rule, number in rules.items() if number > MOST_OF_A_RULE)
-    rest = "".join(f"… and {number:,} more of {rule}; `rlnotes check --rule {rule}` lists all\n" for rule, number in more)
+    rest = "".join(
+        f"… and {number:,} more of {rule}; `rlnotes check --rule {rule}` lists all\n" for rule, number in more
+    )
     return report_text(listed, shown, is_coloured=is_coloured) + rest
 
 

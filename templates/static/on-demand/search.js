@@ -11,8 +11,11 @@
   const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$()*+,-./:;=?@[]^_`{|";
   const WIDTH = 6;
   const FACETS = { kind: "Kind", topic: "Topic", tag: "Tag", status: "Status", year: "Year" };
-  const AT_ONCE = 20;
+  const AT_ONCE = 10;
   const WITH_EXCERPT = 5;
+  const FIRST = 4; // letters that decide about the file of a term
+  const LAST = 2; // letters that decide about the file of its ending
+  const MOST_OF_A_PAGE = 96_000; // bytes of a page that are read for an excerpt
 
   function element(name, properties = {}, ...children) {
     const made = Object.assign(document.createElement(name), properties);
@@ -31,25 +34,36 @@
     return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/\u03c2/g, "\u03c3").replace(/_/g, " ");
   }
 
-  function termsIn(text) {
-    const terms = [];
-    for (const word of plain(text).match(WORD) || []) {
+  /* The terms of a plain text, each with where it begins and ends. */
+  function* placedTerms(bare) {
+    for (const { 0: word, index } of bare.matchAll(WORD)) {
+      let start = index;
       for (const run of word.split(RUN).filter(Boolean)) {
         const letters = [...run];
-        if (letters.length > 1 && RUN.test(run)) letters.slice(1).forEach((letter, place) => terms.push(letters[place] + letter));
-        else terms.push(letters.slice(0, 32).join(""));
+        if (letters.length > 1 && RUN.test(run)) {
+          let at = start;
+          for (let place = 1; place < letters.length; place += 1) {
+            const pair = letters[place - 1] + letters[place];
+            yield [pair, at, at + pair.length];
+            at += letters[place - 1].length;
+          }
+        } else yield [letters.slice(0, 32).join(""), start, start + run.length];
+        start += run.length;
       }
     }
-    return terms;
   }
+
+  const termsIn = (text) => [...placedTerms(plain(text))].map(([term]) => term);
 
   /* Files, each fetched once */
 
   const files = new Map();
+  let failures = 0;
 
   function file(name, otherwise) {
     if (!files.has(name)) {
-      files.set(name, fetch(new URL(name, root)).then((answer) => (answer.ok ? answer.json() : otherwise), () => {
+      files.set(name, fetch(new URL(name, root)).then((answer) => (answer.ok ? answer.json() : Promise.reject(answer))).catch(() => {
+        failures += 1;
         files.delete(name);
         return otherwise;
       }));
@@ -63,9 +77,9 @@
     return hash;
   }
 
-  const beginning = (term) => (term.includes(":") ? term : [...term].slice(0, 3).join(""));
+  const beginning = (term) => (term.includes(":") ? term : [...term].slice(0, FIRST).join(""));
   const postingsFile = (term) => file(`search/${(hashed(beginning(term)) & (fileCount - 1)).toString(16)}.json`, {});
-  const endingsFile = (term) => file(`search/ends/${(hashed([...term].slice(-3).join("")) & (endingCount - 1)).toString(16)}.json`, []);
+  const endingsFile = (term) => file(`search/ends/${(hashed([...term].slice(-LAST).join("")) & (endingCount - 1)).toString(16)}.json`, []);
 
   function numberOf(mark) {
     return [...mark].reduce((number, letter) => number * LETTERS.length + LETTERS.indexOf(letter), 0);
@@ -95,31 +109,40 @@
     const here = await postingsFile(term);
     const found = [];
     if (Object.hasOwn(here, term)) found.push([term, 1]);
-    if (isBeginning && term.length >= 3) {
+    if (isBeginning && term.length >= FIRST) {
       for (const other of Object.keys(here)) if (other !== term && other.startsWith(term)) found.push([other, 0.6]);
     }
-    if (found.length || term.length < 4) return found;
-    for (const other of Object.keys(here)) if (isNear(term, other)) found.push([other, 0.4]);
-    if (found.length || term.length < 5) return found;
-    for (const other of await endingsFile(term)) if (isNear(term, other)) found.push([other, 0.4]);
-    return found;
+    if (found.length || term.length < FIRST) return found;
+    return (await nearTo(term, here)).map((other) => [other, 0.4]);
+  }
+
+  /* Words one mistake away: with the same first letters, with the same last ones, or with two changed between them. */
+  async function nearTo(term, here) {
+    const places = [1, 2, 3, 4].filter((place) => place + 1 < term.length);
+    const swapped = places.map((place) => term.slice(0, place) + term[place + 1] + term[place] + term.slice(place + 2));
+    const found = await Promise.all([
+      Object.keys(here).filter((other) => !other.includes(":") && isNear(term, other)),
+      endingsFile(term).then((terms) => terms.filter((other) => isNear(term, other))),
+      ...swapped.map(async (other) => (Object.hasOwn(await postingsFile(other), other) ? [other] : [])),
+    ]);
+    return [...new Set(found.flat())];
   }
 
   async function pagesWith(term, isBeginning, total) {
     const scores = new Map();
-    let isCommon = false;
-    for (const [other, factor] of await candidates(term, isBeginning)) {
-      const text = (await postingsFile(other))[other] || "";
+    const found = await Promise.all((await candidates(term, isBeginning)).map(async ([other, factor]) => [other, factor, (await postingsFile(other))[other] || ""]));
+    const isCommon = found.some(([, , text]) => text.startsWith("~"));
+    const count = found.reduce((sum, [, , text]) => sum + text.length / WIDTH, 0);
+    const rarity = isCommon ? 0.2 : Math.log(1 + total / Math.max(1, count));
+    for (const [, factor, text] of found) {
       const postings = text.startsWith("~") ? text.slice(1) : text;
-      isCommon ||= text.startsWith("~") && other === term;
-      const rarity = Math.log(1 + total / Math.max(1, postings.length / WIDTH));
       for (let start = 0; start < postings.length; start += WIDTH) {
         const mark = postings.slice(start, start + WIDTH - 1);
         const score = Number(postings[start + WIDTH - 1]) * factor * rarity;
         scores.set(mark, Math.max(score, scores.get(mark) || 0));
       }
     }
-    return { term, scores, isCommon };
+    return { term, scores, isCommon, matched: found.map(([other]) => other) };
   }
 
   /* A query: pages with all words, else with some; only those that the filters let pass */
@@ -128,6 +151,9 @@
     const terms = [...new Set(termsIn(query))];
     const isOpen = !/\s$/.test(query);
     const words = await Promise.all(terms.map((term, place) => pagesWith(term, isOpen && place === terms.length - 1, total)));
+    const last = words.at(-1);
+    const isBegun = isOpen && last && !last.matched.length && last.term.length < FIRST && !RUN.test(last.term);
+    if (isBegun) words.pop(); // more of this word is on its way
     const wanted = await Promise.all(filters.map(async (filter) => {
       const postings = (await postingsFile(filter))[filter] || "";
       const marks = new Set();
@@ -136,7 +162,8 @@
     }));
     const needed = words.filter((word) => !word.isCommon);
     const every = (needed.length ? needed : words).map((word) => word.scores);
-    let marks = terms.length ? [...(every[0]?.keys() || [])].filter((mark) => every.every((scores) => scores.has(mark))) : [...(wanted[0] || [])];
+    let marks = words.length ? [...(every[0]?.keys() || [])].filter((mark) => every.every((scores) => scores.has(mark))) : [...(wanted[0] || [])];
+    const isVague = words.length > 0 && !needed.length;
     let hasAll = true;
     const pass = (mark) => wanted.every((some) => some.has(mark));
     marks = marks.filter(pass);
@@ -146,20 +173,28 @@
     }
     const scored = marks.map((mark) => [mark, words.reduce((sum, word) => sum + (word.scores.get(mark) || 0), 0)]);
     scored.sort((one, other) => other[1] - one[1] || (one[0] < other[0] ? -1 : 1));
-    return { marks: scored.map(([mark]) => mark), terms, hasAll };
+    return { marks: scored.map(([mark]) => mark), terms: new Set(words.flatMap((word) => word.matched)), hasAll, isBegun, isVague };
   }
 
   /* What is found in its place: the words marked in a title, a description, or a stretch of the text */
 
-  function isSought(word, terms) {
-    const own = termsIn(word);
-    return terms.some((term) => own.some((each) => each.startsWith(term) || (term.length > 3 && isNear(term, each))));
-  }
-
   function places(text, terms) {
+    let bare = "", at = 0;
+    const origins = [];
+    for (const letter of text) {
+      const made = plain(letter);
+      for (let count = made.length; count; count -= 1) origins.push(at);
+      bare += made;
+      at += letter.length;
+    }
+    origins.push(at);
+    const begun = [...terms].filter((term) => term.length >= FIRST);
     const found = [];
-    for (const match of text.matchAll(WORD)) {
-      if (isSought(match[0], terms)) found.push([match.index, match.index + match[0].length]);
+    for (const [term, first, last] of placedTerms(bare)) {
+      if (!terms.has(term) && !begun.some((each) => term.startsWith(each))) continue;
+      const [start, end] = [origins[first], origins[last]];
+      if (found.length && start <= found.at(-1)[1]) found.at(-1)[1] = end;
+      else found.push([start, end]);
     }
     return found;
   }
@@ -174,10 +209,23 @@
     return [...pieces, text.slice(end)];
   }
 
+  /* As much of a page as an excerpt is worth */
+  async function beginningOf(answer) {
+    const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+    let html = "";
+    while (html.length < MOST_OF_A_PAGE) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      html += value;
+    }
+    reader.cancel();
+    return html;
+  }
+
   async function excerpt(path, terms) {
     const answer = await fetch(new URL(path.split("/").map(encodeURIComponent).join("/"), root));
     if (!answer.ok) return null;
-    const read = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const read = new DOMParser().parseFromString(await beginningOf(answer), "text/html");
     for (const hidden of read.querySelectorAll("annotation, .footnote-ref, .footnote-backref")) hidden.remove();
     let best = null;
     for (const block of read.querySelectorAll(".prose :is(p, li, td, dd, blockquote)")) {
@@ -203,7 +251,7 @@
     const filters = element("div", { className: "search-filters" });
     const form = element("form", { role: "search" }, input, filters);
     const parts = [form, status, list, more];
-    let total = 1, latest = 0, shown = 0, result = { marks: [], terms: [] }, timer;
+    let total = 1, latest = 0, shown = 0, result = { marks: [], terms: new Set() }, timer;
 
     const ready = file("search/facets.json", {}).then((facets) => {
       total = facets.total || 1;
@@ -221,7 +269,8 @@
     const chosen = () => [...filters.children].filter((select) => select.value).map((select) => [select.name, select.value]);
 
     async function run() {
-      const query = input.value, number = latest += 1;
+      clearTimeout(timer);
+      const query = input.value, number = latest += 1, failed = failures;
       const picked = chosen();
       if (isPage) {
         const url = new URL(location.href);
@@ -229,7 +278,7 @@
         history.replaceState(history.state, "", url);
       }
       if (!query.trim() && !picked.length) {
-        result = { marks: [], terms: [] };
+        result = { marks: [], terms: new Set() };
         status.textContent = "";
         list.replaceChildren();
         more.hidden = true;
@@ -240,17 +289,21 @@
       if (number !== latest) return;
       result = found;
       shown = 0;
-      const items = await drawn(0, AT_ONCE);
+      const items = await drawn(0, AT_ONCE, plain(query).trim());
       if (number !== latest) return;
       list.replaceChildren(...items);
       const count = result.marks.length;
       const words = `${count.toLocaleString("en")} ${count === 1 ? "page" : "pages"}`;
-      status.textContent = !count ? "Nothing found" : result.hasAll ? words : `No page has all of these words; ${words} with some`;
+      const none = failures > failed ? "The index can’t be read just now" : result.isBegun ? "The beginning of a word finds it from four letters on" : "Nothing found";
+      status.textContent = !count ? none : result.isVague ? `${words} about words as common as these` : result.hasAll ? words : `No page has all of these words; ${words} with some`;
       more.hidden = shown >= count;
     }
 
-    async function drawn(first, last) {
+    /* A title that is just what was typed goes before its batch. */
+    async function drawn(first, last, sought = "") {
       const found = await Promise.all(result.marks.slice(first, last).map(pageOf));
+      const isSought = (each) => Number(Boolean(each) && plain(each[1]).trim() === sought);
+      if (sought) found.sort((one, other) => isSought(other) - isSought(one));
       shown = last;
       return found.map((each, place) => each && item(each, first + place)).filter(Boolean);
     }
@@ -260,7 +313,7 @@
       const link = element("a", { href: new URL(path.split("/").map(encodeURIComponent).join("/"), root).href }, ...marked(name, terms));
       const words = element("p", { className: "search-text" }, ...marked(text || lines, terms));
       const made = element("li", {}, element("p", { className: "search-title" }, link), element("p", { className: "search-facts", textContent: facts }), words);
-      if (place < WITH_EXCERPT && terms.length) {
+      if (place < WITH_EXCERPT && terms.size) {
         excerpt(path, terms).then((told) => { if (told) words.replaceChildren(...marked(told, terms)); }, () => {});
       }
       return made;
@@ -272,8 +325,10 @@
       more.hidden = shown >= result.marks.length;
       items[0]?.querySelector("a")?.focus();
     });
-    input.addEventListener("input", () => {
+    input.addEventListener("compositionend", run);
+    input.addEventListener("input", (event) => {
       clearTimeout(timer);
+      if (event.isComposing) return;
       timer = setTimeout(run, 90);
     });
     filters.addEventListener("change", run);
@@ -293,7 +348,7 @@
       event.preventDefault();
       there.focus();
     };
-    return { input, parts, ready, run, steer };
+    return { input, parts, ready, run, steer, chosen };
   }
 
   /* In a dialog over any page, and on a page of its own */
@@ -310,7 +365,7 @@
       const whole = element("a", { className: "search-whole", href: document.querySelector(".search-link")?.href || "", textContent: "Search on a page of its own" });
       const close = element("button", { type: "button", className: "close-button", textContent: "Close" });
       close.addEventListener("click", () => dialog.close());
-      whole.addEventListener("click", () => { whole.search = new URLSearchParams({ q: own.input.value }).toString(); });
+      whole.addEventListener("click", () => { whole.search = new URLSearchParams([["q", own.input.value], ...own.chosen()]).toString(); });
       dialog = element("dialog", { className: "search-dialog", ariaLabel: "Search" }, ...own.parts, element("p", { className: "search-foot" }, whole, close));
       dialog.addEventListener("keydown", own.steer);
       dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
