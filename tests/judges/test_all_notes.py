@@ -16,7 +16,7 @@ from samples import built, written
 from judges.conftest import Quiet
 from judges.visiting import ColorScheme, visits
 
-pytestmark = pytest.mark.xdist_group("judges")
+pytestmark = pytest.mark.xdist_group("readers")
 
 NOTES = {
     **{f"notes/n{n:03}.md": f"---\ndate: 20{n % 25:02}-03-{1 + n % 28:02}\n---\n# Plain {n}\n" for n in range(240)},

@@ -11,7 +11,7 @@ from samples import built, written
 
 from judges.visiting import visits
 
-pytestmark = pytest.mark.xdist_group("judges")
+pytestmark = pytest.mark.xdist_group("readers")
 
 MANY = 900
 LONG_TITLE = "Why does " + "a very long question about reward " * 8 + "matter?"

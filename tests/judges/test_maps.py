@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from judges.test_browser import KINDS, SCHEMES
 from judges.visiting import ColorScheme, visits
 
-pytestmark = pytest.mark.xdist_group("judges")
+pytestmark = pytest.mark.xdist_group("readers")
 
 HUB = KINDS["hub"]
 NOTE = KINDS["note"]

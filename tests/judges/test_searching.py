@@ -16,7 +16,7 @@ from samples import built, written
 from judges.conftest import Quiet
 from judges.visiting import ColorScheme, visits
 
-pytestmark = pytest.mark.xdist_group("judges")
+pytestmark = pytest.mark.xdist_group("readers")
 
 WORLD = {
     "notes/zh.md": "# 策略梯度方法\n\n策略梯度方法直接优化策略的参数。\n",

@@ -9,8 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page, expect, sync_playwright
-from samples import tool
+from playwright.sync_api import Browser, Page, expect
 from shell.served_sites import Served, build_of, changed_to, finding, page, served
 
 from rlnotes.shell.serving.showing import troubled
@@ -22,11 +21,8 @@ _STILL_THE_SAME_DOCUMENT = "window.wasHere === true"
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as engines:
-        browser = engines.chromium.launch(executable_path=tool("chromium"), args=_FLAGS)
-        yield browser
-        browser.close()
+def browser(chromium: Browser) -> Browser:
+    return chromium
 
 
 @contextmanager
