@@ -93,6 +93,7 @@ STORIES = (
     Story("words of Chinese", "关于策略梯度方法的笔记", "关于[[pg|策略梯度方法]]的笔记"),
     Story("between underscores", "_PPO_ __Trust regions__", "_[[PPO]]_ __[[trust-regions|Trust regions]]__"),
     Story("beside letters that fold to two", "STRASSENBAHN straßenbahn", "[[tram|STRASSENBAHN]] straßenbahn"),
+    same("names in code", "\\` a `PPO` and ``GAE ` `` b"),
     Story("names with marks", "In c# for mathematicians.", "In [[sharp|c# for mathematicians]]."),
     Story(
         "a callout, a footnote",

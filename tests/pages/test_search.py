@@ -186,3 +186,12 @@ def test_short_words_and_facets_have_no_ending() -> None:
 
 def test_what_is_told_outweighs_the_text() -> None:
     assert weighed_terms("a a a b", [(9, "B c"), (4, "c d")]) == ("2 a", "4 d", "9 b c")
+
+
+def test_two_pages_with_one_hash_are_both_found() -> None:
+    notes = {f"{name}.md": f"same {name}\n" for name in ("costarring", "liquid")}  # known to collide
+    mark = page_hash("liquid.html")
+    assert mark == page_hash("costarring.html")
+    found_index = files(notes)
+    count = sum(path.count("/") == 1 for path in found_index) - 1
+    assert found_index[file_of("same", count)]["same"] == f"{mark}1{mark}1"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any, Final
 
 from markdown_it.token import Token
@@ -56,11 +56,11 @@ def _without_code(block: Token) -> str:
         if token.type != "code_inline":
             continue
         fence = re.compile(rf"(?<!`){token.markup}(?!`)")
-        for opening, closing in pairwise(fence.finditer(text, here)):
-            if _as_code(text[opening.end() : closing.start()]) == token.content:
-                pieces += (text[here : opening.start()], _HIDDEN * (closing.end() - opening.start()))
-                here = closing.end()
-                break
+        ends = pairwise(fence.finditer(text, here))
+        fitting = (pair for pair in ends if _as_code(text[pair[0].end() : pair[1].start()]) == token.content)
+        for opening, closing in islice(fitting, 1):
+            pieces += (text[here : opening.start()], _HIDDEN * (closing.end() - opening.start()))
+            here = closing.end()
     return "".join((*pieces, text[here:]))
 
 
