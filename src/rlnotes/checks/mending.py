@@ -70,11 +70,9 @@ def _step(terrain: Terrain, path: str, link: Link, before: Resolution) -> tuple[
 
 def _goal(resolution: Resolution) -> NodeId:
     """The node or the attachment that a link leads to, "" if none."""
-    match resolution:
-        case Found(node=goal) | NoSuchAnchor(node=goal) | FoundFile(path=goal):
-            return goal
-        case _:
-            return ""
+    if isinstance(resolution, Found | NoSuchAnchor):
+        return resolution.node
+    return resolution.path if isinstance(resolution, FoundFile) else ""
 
 
 def _worth(resolution: Resolution) -> int:

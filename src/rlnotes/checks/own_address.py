@@ -70,10 +70,11 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         for link in note.external_links
         if (rest := below_base(link.url, base)) is not None
     ]
-    pages = _pages(subject.site, subject.addresses) if links else None
+    if not links:
+        return
+    pages = _pages(subject.site, subject.addresses)
     for path, link, rest in links:
-        if pages:
-            yield from _findings(path, link, rest, pages, subject.addresses)
+        yield from _findings(path, link, rest, pages, subject.addresses)
 
 
 def _pages(site: Site, addresses: Addresses) -> _Pages:

@@ -104,9 +104,8 @@ def _in_wikilink(passage: _Passage, link: Link, new: NewName) -> Edit | None:
     if (target.strip(), fragment.strip() if mark else None) != (link.target, link.fragment):
         return None
     whole = f"{new.target}{_marked(new.fragment)}"
-    if _UNFIT_IN_WIKI.search(whole) or "#" in new.target or _UNFIT_IN_WIKI.search(new.shown):
-        return None
-    if link.form is LinkForm.FRONT_MATTER and not _PLAIN_YAML.fullmatch(whole):
+    is_unfit = _UNFIT_IN_WIKI.search(whole) or "#" in new.target or _UNFIT_IN_WIKI.search(new.shown)
+    if is_unfit or (link.form is LinkForm.FRONT_MATTER and not _PLAIN_YAML.fullmatch(whole)):
         return None
     if new.shown and not match["bar"] and not passage.written.startswith("!"):
         bar = "\\|" if passage.line in _table_lines(passage.text) else "|"
@@ -222,11 +221,9 @@ def _in_definition(passage: _Passage, link: Link, new: NewName) -> Edit | None:
     if not match or link.form not in _PATHLIKE:
         return None
     place = _definitions(passage.text).get(normalizeReference(match["label"] or match["words"]))
-    if place is None:
-        return None
-    written = passage.text[slice(*place)]
+    written = passage.text[slice(*place)] if place else ""
     destination = _destination(written, new) if _means(written, link) else ""
-    return Edit(*place, destination) if destination else None
+    return Edit(*place, destination) if place and destination else None
 
 
 @lru_cache(maxsize=1)
