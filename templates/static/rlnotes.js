@@ -438,7 +438,7 @@
 
   const PREVIEWED = ".prose a, .card-title a, .related-list a, .backlinks a, .membership a, .neighbours a, .references a, .neighbourhood a, .preview a";
   const shown = [];
-  let opening, closing, openingLink;
+  let opening, closing, openingLink, openedAt;
 
   function targetOf(place) {
     const link = place.closest?.("a[href]");
@@ -479,6 +479,7 @@
     (parent || main || document.body).append(made);
     made.showPopover();
     put(made, link);
+    openedAt = scrollY;
     link.setAttribute("aria-describedby", made.id);
     shown.push({ made, link });
     made.addEventListener("toggle", (event) => {
@@ -556,7 +557,10 @@
       clearTimeout(opening);
     }
   });
-  addEventListener("scroll", () => notAnyMore(null), { passive: true });
+  /* A focus or a press scrolls a little by itself: only reading on closes a preview. */
+  addEventListener("scroll", () => {
+    if (shown.length && Math.abs(scrollY - openedAt) > 40) notAnyMore(null);
+  }, { passive: true });
 
   window.rlnotes = Object.assign(window.rlnotes || {}, { root, load, say, pathOf });
 })();

@@ -53,8 +53,9 @@ def site(plain: Run) -> Path:
     return plain.site
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """A browser: gone with the module, as while it lives no other test of the worker can run an event loop."""
     with sync_playwright() as engines:
         browser = engines.chromium.launch(executable_path=tool("chromium"), args=_FLAGS)
         yield browser

@@ -76,13 +76,27 @@ def test_a_preview_comes_with_the_focus_and_goes_with_it(chromium: Browser, host
         page.locator(".preview").wait_for(state="detached")
 
 
+def test_scrolling_a_little_leaves_a_preview_open_and_reading_on_closes_it(chromium: Browser, host: str) -> None:
+    with visits(chromium) as visit:
+        page = visit.page
+        page.goto(host + NOTE)
+        page.keyboard.press("Tab")
+        page.locator(PREVIEWED).focus()
+        preview = page.locator(".preview")
+        preview.wait_for()
+        page.evaluate("scrollBy({top: 20, behavior: 'instant'})")
+        page.wait_for_timeout(500)
+        assert preview.count() == 1
+        page.evaluate("scrollBy({top: 200, behavior: 'instant'})")
+        preview.wait_for(state="detached")
+
+
 def test_a_long_press_shows_a_preview_and_a_tap_follows_the_link(chromium: Browser, host: str) -> None:
     with visits(chromium, width=390, touch=True) as visit:
         page = visit.page
         page.goto(host + NOTE)
         link = page.locator(PREVIEWED)
         link.scroll_into_view_if_needed()
-        link.dispatch_event("contextmenu", {"pointerType": "touch", "bubbles": True, "cancelable": True})
         page.evaluate(
             """selector => document.querySelector(selector).dispatchEvent(
                 new PointerEvent("contextmenu", {pointerType: "touch", bubbles: true, cancelable: true}))""",
