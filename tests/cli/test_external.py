@@ -27,6 +27,7 @@ def site(folder: Path, server: Server, config: str = CONFIG) -> None:
             ),
             "notes/b.md": f"[[a]] [x]({at}/dead) [y]({at}/dark) [s]({at}/secret/x) [own](https://own.example/n/a.html)\n",
             "notes/c.bib": f"@misc{{c, title={{C}}, url={{{at}/dead}}}}\n",
+            "notes/d.md": f"---\nkind: source\ntitle: D\nurl: {at}/dead\n---\n",
         },
     )
 
@@ -63,6 +64,7 @@ def test_links_to_other_hosts_are_asked_for_once_each_and_told_at_each_place(fol
         ("notes/a.md", 4, "external-redirect", f"{at}/old"),
         ("notes/b.md", 1, "external-broken", f"{at}/dead"),
         ("notes/c.bib", 1, "external-broken", f"{at}/dead"),
+        ("notes/d.md", 4, "external-broken", f"{at}/dead"),
     ]
     assert found[0]["message"] == f"'{at}/dead' is broken: the host answers 404 (not found)"
     assert found[2]["help"] == f"it is at '{at}/ok' now"
@@ -81,9 +83,9 @@ def test_the_report_tells_an_address_once_and_counts_what_stays_in_the_dark(fold
         site(folder, server)
         run = ran("check", "--external", "--rule", "external-broken")
     lines = run.out.splitlines()
-    assert len(lines) == 5
-    assert [line.startswith("  also at notes/") for line in lines[1:4]] == [True] * 3
-    assert lines[-1].endswith(": 4 errors; 1 address could not be verified")
+    assert len(lines) == 6
+    assert [line.startswith("  also at notes/") for line in lines[1:5]] == [True] * 4
+    assert lines[-1].endswith(": 5 errors; 1 address could not be verified")
     assert run.code == 1
 
 
