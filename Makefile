@@ -72,7 +72,7 @@ $(VENV)/bin/python:
 	  || { echo 'rlnotes needs Python 3.11 or later: name one, for example make PYTHON=python3.13' >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.installed: pyproject.toml $(VENV)/bin/python
+$(VENV)/.installed: pyproject.toml tools/fonts.py $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	touch $@
 

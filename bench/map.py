@@ -8,21 +8,18 @@ weighs.
 from __future__ import annotations
 
 import argparse
-import functools
 import gzip
 import json
 import math
 import statistics
 import sys
 import tempfile
-import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bench.browser import FLAGS, browser_absence, browser_here
+from bench.hosts import hosted
 from bench.report import table
 from bench.weight import built
 
@@ -41,20 +38,6 @@ _COUNT_FRAMES: Final = """() => {
   };
   requestAnimationFrame(tick);
 }"""
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name the standard library gives it
-        """Say nothing."""
-
-
-@contextmanager
-def hosted(site: Path) -> Iterator[str]:
-    """The address of a site on a plain host."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
 
 
 def moments(page: Page, address: str) -> tuple[float, float]:

@@ -31,10 +31,12 @@ KINDS = {
     "tag": "tags/rlvr.html",
     "bibliography": "bibliography.html",
     "sitemap": "sitemap.html",
+    "search": "search.html",
+    "map of everything": "map.html",
     "not found": "404.html",
 }
 
-WIDTHS = (320, 390, 1280)
+WIDTHS = (320, 390, 768, 1440)
 SCHEMES: tuple[ColorScheme, ...] = ("light", "dark")
 
 _OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -138,3 +140,18 @@ def test_print_shows_the_text_without_the_navigation(chromium: Browser, site: Pa
         assert visit.page.locator("h1").is_visible()
         assert visit.page.locator("main .prose").first.is_visible()
         assert not visit.page.locator(".site-nav").is_visible()
+
+
+def test_a_formula_fetches_the_small_font_and_a_rare_character_the_whole(chromium: Browser, host: str) -> None:
+    with visits(chromium) as visit:
+        visit.page.goto(host + KINDS["note with math"])
+        visit.page.evaluate("document.fonts.ready.then(() => 1)")
+        if not _fonts(visit):
+            pytest.skip("STIX Two Math is installed on this machine: nothing is fetched")
+        assert _fonts(visit) == ["stix-two-math-common.woff2"]
+        with visit.page.expect_response("**/stix-two-math-latin-400-normal.woff2"):
+            visit.page.evaluate("document.querySelector('math mi').textContent = '\\u{1d524}'")
+
+
+def _fonts(visit: Visit) -> list[str]:
+    return [url.rpartition("/")[2] for url in visit.requests if url.endswith(".woff2")]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from samples import Run, pages, quick_page, written
 
-from judges.sitewide import complaints
+from judges.sitewide import complaints, style_complaints
 
 pytestmark = pytest.mark.xdist_group("judges")
 
@@ -26,6 +26,17 @@ def test_every_page_passes_the_nu_checker_in_directories_below_a_path(in_directo
 def test_the_nu_checker_looks_at_pages(tmp_path: Path) -> None:
     page = "<!doctype html><html lang=en><title>x</title><p><img src=x>"
     assert len(complaints(written(tmp_path, {"a.html": page, "b/c.html": page}))) == 2
+
+
+def test_every_style_sheet_passes_the_nu_checker(plain: Run) -> None:
+    sheets = sorted(plain.site.rglob("*.css"))
+    assert len(sheets) > 1
+    assert style_complaints(*sheets) == []
+
+
+def test_the_nu_checker_looks_at_style_sheets(tmp_path: Path) -> None:
+    written(tmp_path, {"a.css": "p { colour: red; }", "b.css": "p { color: rde; }"})
+    assert len(style_complaints(tmp_path / "a.css", tmp_path / "b.css")) == 2
 
 
 def loaded(path: Path) -> list[str]:

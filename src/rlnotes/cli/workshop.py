@@ -153,7 +153,9 @@ def _advance(shop: Workshop, inputs: Inputs, executor: Executor) -> Count:
     job = begin(known, changes_of(inputs.census), terms, executor)
     new = {page.path: page.content for page in made(known, job, terms, frozenset(), count, executor)}
     units = known.tables[UNITS]
-    if new or job.gone or count.failed or job.step.is_other:
+    if not (job.gone or count.failed or job.step.is_other):
+        shop.pages = {**shop.pages, **new} if new else shop.pages
+    else:
         kept = {path: content for path, content in shop.pages.items() if path in units and path not in count.failed}
         shop.pages = {**kept, **new, **inputs.theme.assets}
     if job.step.is_anew:
@@ -177,7 +179,8 @@ def _differing(before: Mapping[str, object], after: Mapping[str, object]) -> fro
     """The keys whose values differ; what was not made again is the same object."""
     if before is after:
         return frozenset()
-    return frozenset(path for path in before.keys() | after.keys() if before.get(path) != after.get(path))
+    other = (path for path, each in after.items() if before.get(path) != each)
+    return frozenset((*other, *(before.keys() - after.keys())))
 
 
 def _content(pages: Mapping[str, bytes], copies: tuple[Copy, ...], session: Session) -> Callable[[str], bytes | None]:

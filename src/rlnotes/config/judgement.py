@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from rlnotes.config.severity import severity_of
 from rlnotes.config.site import Config
-from rlnotes.model.diagnostic import Diagnostic, Diagnostics, Severity, sorted_diagnostics
+from rlnotes.model.diagnostic import Diagnostic, Diagnostics, Severity
 from rlnotes.model.rules import ADVICE
 
 
@@ -21,10 +22,17 @@ class Judged:
 
 def judged(diagnostics: Diagnostics, config: Config) -> tuple[Judged, ...]:
     """The findings that count, by path and place."""
-    weighed = (
-        (finding, severity_of(config, finding.rule, finding.path)) for finding in sorted_diagnostics(diagnostics)
-    )
-    return tuple(Judged(finding, severity) for finding, severity in weighed if severity is not Severity.OFF)
+    weights = _weights(diagnostics, config)
+    counting = {found: weight for found in diagnostics if (weight := weights(found)) is not Severity.OFF}
+    return tuple(Judged(found, counting[found]) for found in sorted(counting))
+
+
+def _weights(diagnostics: Diagnostics, config: Config) -> Callable[[Diagnostic], Severity]:
+    """The severity of each finding; where no file has its own, it is looked up once for each rule."""
+    if config.rules_for:
+        return lambda found: severity_of(config, found.rule, found.path)
+    by_rule = {rule: severity_of(config, rule, "") for rule in {found.rule for found in diagnostics}}
+    return lambda found: by_rule[found.rule]
 
 
 def judged_in_build(diagnostics: Diagnostics, config: Config) -> tuple[Judged, ...]:

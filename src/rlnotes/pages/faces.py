@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct
 
+from rlnotes.graph.members import note_tags
 from rlnotes.graph.resolution import NodeId, source_node
 from rlnotes.graph.site import Dates, Site
 from rlnotes.model.naming import folded
@@ -24,8 +25,8 @@ class Face(Struct, frozen=True, gc=False, array_like=True):
 
     `path` is its output path, `filed` its title as lists sort it, `short_title` the one for tight places; `status` is
     told only where it is unusual. `member_count` is what a hub or topic lists, `sections` a hub's titles and `maps` the
-    hubs it lists; `citing` is how many notes cite a source. `links` are an entry's paper, slides and site. What the
-    running text of a note says is no part of its own face.
+    hubs it lists; `citing` is how many notes cite a source. `links` are an entry's paper, slides and site, `tags` as
+    they are written. What else the running text of a note says is no part of its own face.
     """
 
     node: NodeId
@@ -49,6 +50,7 @@ class Face(Struct, frozen=True, gc=False, array_like=True):
     citing: int | None = None
     venue: str = ""
     links: tuple[LinkView, ...] = ()
+    tags: tuple[str, ...] = ()
 
     @property
     def is_plain(self) -> bool:
@@ -92,6 +94,7 @@ def note_face(site: Site, addresses: Addresses, path: str) -> Face:
         maps=_maps(site, path) if path in site.sections else (),
         venue=front.venue,
         links=entry_links(front),
+        tags=note_tags(note),
     )
 
 
@@ -117,6 +120,7 @@ def source_face(site: Site, addresses: Addresses, key: str) -> Face:
         created=dates.created,
         updated=dates.updated,
         citing=len(site.cited_by.get(key, ())),
+        tags=note_tags(note) if note else (),
     )
 
 

@@ -13,7 +13,6 @@ from markupsafe import Markup
 from rlnotes.graph.atlas import Company
 from rlnotes.graph.communities import Community
 from rlnotes.graph.layout import arranged
-from rlnotes.graph.members import note_tags
 from rlnotes.graph.resolution import NodeId
 from rlnotes.model.naming import folded
 from rlnotes.model.note import Kind
@@ -115,9 +114,7 @@ def _company(edition: Edition, company: Company, tags: dict[str, int]) -> list[A
 
 def _tags(edition: Edition, face: Face, tags: dict[str, int]) -> list[int]:
     """The numbers of a node's tags among `tags`, which grow as they are met."""
-    path = edition.site.comments.get(face.node[1:]) if face.kind is Kind.SOURCE else face.node
-    note = edition.site.notes[path] if path else None
-    names = [edition.tags[folded(tag)].spelling for tag in note_tags(note)] if note else []
+    names = (edition.tags[folded(tag)].spelling for tag in face.tags)
     return [tags.setdefault(name, len(tags)) for name in names]
 
 
