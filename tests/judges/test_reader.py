@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from judges.test_browser import KINDS
 from judges.visiting import visits
 
 pytestmark = pytest.mark.xdist_group("judges")
@@ -142,7 +143,7 @@ def test_the_menu_knows_the_way_here_and_helps(chromium: Browser, host: str) -> 
         page.goto(host + NOTE)
         more = page.get_by_role("button", name="More")
         more.click()
-        assert more.get_attribute("aria-expanded") == "true"
+        page.get_by_role("button", name="More", expanded=True).wait_for()
         steps = page.locator(".menu ol a")
         assert [step.get_attribute("href") for step in steps.all()] == [host + HUB, host + "index.html"]
         page.keyboard.press("Escape")
@@ -279,3 +280,32 @@ def test_without_storage_everything_works_but_nothing_is_kept(chromium: Browser,
         page.locator(PREVIEWED).hover()
         page.locator(".preview").wait_for()
     assert visit.complaints == []
+
+
+_SHIFTS = """() => new Promise((done) => {
+    const seen = [];
+    new PerformanceObserver((list) => seen.push(...list.getEntries())).observe({type: "layout-shift", buffered: true});
+    setTimeout(() => done(seen.map((each) => each.value)), 400);
+})"""
+
+
+@pytest.mark.parametrize("width", [412, 1280])
+def test_nothing_moves_while_a_page_comes_in(chromium: Browser, host: str, width: int) -> None:
+    paths = [KINDS[kind] for kind in ("home", "hub", "note", "line", "source", "all notes", "map of everything")]
+    with visits(chromium, width=width) as visit:
+        for path in (*paths, "search.html?q=reward"):
+            visit.page.goto(host + path, wait_until="networkidle")
+            assert visit.page.evaluate(_SHIFTS) == [], path
+        # Where a font for formulas takes the place of the system's, letters of these formulas change their widths.
+        visit.page.goto(host + KINDS["note with math"], wait_until="networkidle")
+        assert sum(visit.page.evaluate(_SHIFTS)) < 0.005
+
+
+def test_a_page_in_which_things_move_is_noticed(chromium: Browser) -> None:
+    with visits(chromium) as visit:
+        visit.page.set_content("<p>moved</p>")
+        visit.page.wait_for_timeout(100)
+        visit.page.evaluate(
+            "document.body.prepend(Object.assign(document.createElement('div'), {style: 'height: 300px'}))"
+        )
+        assert visit.page.evaluate(_SHIFTS)

@@ -27,6 +27,7 @@
   const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
   if (location.protocol === "file:") {
+    atlas.classList.add("is-absent");
     word.firstChild.data = "A page that is opened from disk can’t read the map’s data: it takes a web server. All that it shows stands in ";
     return;
   }
@@ -39,6 +40,7 @@
 
   const charts = Array.from({ length: Number(atlas.dataset.charts) }, (_, number) => read(number.toString(16)));
   Promise.all([read("index"), ...charts]).then(([index, ...parts]) => open(graphOf(index, parts)), () => {
+    atlas.classList.add("is-absent");
     word.firstChild.data = "The map’s data can’t be read just now. All that it shows stands in ";
   });
 
