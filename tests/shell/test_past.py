@@ -326,6 +326,16 @@ def test_an_exclusion_counts_as_used_if_it_kept_something_out_then(tmp_path: Pat
     assert [each for each in found.old if "exclude" in each] == ["rlnotes.toml:1 unused-exclude"]
 
 
+def test_ignore_files_left_out_then_what_they_named_then(tmp_path: Path) -> None:
+    files = {"notes/a.md": "# A\n\n[[b]] [[c]]\n", "notes/b.md": "# B\n", "notes/sub/c.md": "# C\n"}
+    ignores = {".gitignore": "/notes/b.md\n", "notes/.rlnotesignore": "sub/\n"}
+    project = repository(tmp_path, files)
+    planted(project, ignores)
+    commit(project)
+    assert compared(project).new == ["a.md:3 broken-link", "a.md:3 broken-link"]
+    assert compared(project, "HEAD").old == ["a.md:3 broken-link", "a.md:3 broken-link"]
+
+
 def test_what_a_sparse_checkout_leaves_out_was_not_there_either(tmp_path: Path) -> None:
     files = {"notes/a.md": "# A\n\n[[b]] ![](what?.png)\n", "notes/sub/b.md": "# B\n", "notes/what?.png": "1"}
     project = repository(tmp_path, files)

@@ -56,6 +56,63 @@ def test_hidden_files_and_the_folders_of_tools_are_not_read(tmp_path: Path) -> N
     assert [source.path for source in read_collection(tmp_path, CONFIG).notes] == ["shown.md"]
 
 
+def test_ignore_files_leave_out_what_they_name_and_say_so(tmp_path: Path) -> None:
+    notes = {
+        ".gitignore": "drafts/\n*.tmp.md\n",
+        ".rlnotesignore": "!/drafts/\nown.md\n",
+        "a.md": "",
+        "x.tmp.md": "",
+        "own.md": "",
+        "drafts/b.md": "",
+        "drafts/.gitignore": "*.png",
+        "drafts/c.png": "",
+        "Templates/daily.md": "{{date}}",
+        "deep/templates/d.md": "",
+    }
+    planted(tmp_path / "notes", notes)
+    walked = walk(tmp_path / "notes")
+    hidden = {".gitignore", ".rlnotesignore", "drafts/.gitignore"}
+    assert [each.path for each in walked.files] == ["a.md", "deep/templates/d.md", "drafts/b.md"]
+    assert {each.path: each.why for each in walked.left_out if each.path not in hidden} == {
+        "Templates/": "templates folder",
+        "drafts/c.png": "drafts/.gitignore",
+        "own.md": ".rlnotesignore",
+        "x.tmp.md": ".gitignore",
+    }
+
+
+def test_the_repository_that_the_notes_lie_in_has_a_say(tmp_path: Path) -> None:
+    files = {
+        ".gitignore": "*.log.md\n",
+        "docs/.gitignore": "/notes/old/\n",
+        "docs/notes/a.md": "",
+        "docs/notes/old/b.md": "",
+    }
+    planted(tmp_path / "repository", {**files, "docs/notes/c.log.md": ""})
+    notes = tmp_path / "repository/docs/notes"
+    assert len(walk(notes).files) == 3
+    (tmp_path / "repository/.git").mkdir()
+    assert [each.path for each in walk(notes).files] == ["a.md"]
+    (notes / ".git").mkdir()
+    assert len(walk(notes).files) == 3
+
+
+def test_a_link_to_what_an_ignore_file_leaves_out_is_refused(tmp_path: Path) -> None:
+    notes = planted(tmp_path / "notes", {".gitignore": "private/\n", "private/a.md": "", "b.md": ""})
+    (notes / "c.md").symlink_to(notes / "private/a.md")
+    walked = walk(notes)
+    assert [each.path for each in walked.files] == ["b.md"]
+    assert [(each.path, each.rule) for each in walked.diagnostics] == [("c.md", "outside-tree")]
+
+
+def test_an_ignore_file_that_can_not_be_read_is_told(tmp_path: Path) -> None:
+    notes = planted(tmp_path / "notes", {"a.md": ""})
+    (notes / ".gitignore").mkdir()
+    walked = walk(notes)
+    assert [each.path for each in walked.files] == ["a.md"]
+    assert [(each.path, each.rule) for each in walked.diagnostics] == [(".gitignore", "unreadable-file")]
+
+
 def test_an_excluded_file_is_not_read_and_an_exclusion_that_matches_nothing_is_told(tmp_path: Path) -> None:
     config = replace(CONFIG, exclude=("private", "nothing"))
     collection = read(tmp_path, config, private__a_md="", b_md="")

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from rlnotes.config.globs import fitting
+from rlnotes.config.ignore_rules import GIT_IGNORE, IGNORE_FILES, FileAbove, IgnoreRules, steps_to
 from rlnotes.model.diagnostic import Diagnostic, Diagnostics, at_top
 from rlnotes.shell.exclusion import is_hidden_name
+from rlnotes.shell.ignore_files import ignore_text_of
 from rlnotes.shell.past.git import Repository, asked, lost
 
 _LINK, _SUBMODULE = "120000", "160000"
@@ -65,7 +67,8 @@ def held_by(repository: Repository, commit: str, exclude: Sequence[str]) -> Held
     listed = sorted(_listed(repository, commit), key=lambda entry: entry.path.split("/"))
     blobs = _blobs(repository, listed)
     used: set[str] = set()
-    kept = {entry.path: blobs.get(entry.path) for entry in listed if _is_kept(entry.path, exclude, used)}
+    rules = _ignore_rules(repository, commit, listed)
+    kept = {entry.path: blobs.get(entry.path) for entry in listed if _is_kept(entry.path, exclude, rules, used)}
     counting = {path: blob for path, blob in kept.items() if blob and blob.entries <= kept.keys()}
     files, problems = _apart_in_name(counting.values())
     return Held(
@@ -168,15 +171,37 @@ def _above(path: str) -> Iterator[str]:
         yield path
 
 
-def _is_kept(path: str, exclude: Sequence[str], used: set[str]) -> bool:
+def _is_kept(path: str, exclude: Sequence[str], rules: IgnoreRules, used: set[str]) -> bool:
     """Whether a walk comes to the file at `path`; the exclusions that keep it from there are added to `used`."""
-    parts = shown(path).split("/")
-    for depth, name in enumerate(parts, start=1):
-        matching = fitting("/".join(parts[:depth]), exclude) if exclude else ()
+    for step in steps_to(shown(path)):
+        matching = fitting(step.rstrip("/"), exclude) if exclude else ()
         used.update(matching)
-        if matching or is_hidden_name(name):
+        if matching or is_hidden_name(step.rstrip("/").rpartition("/")[2]) or rules.leaving_out(step):
             return False
     return True
+
+
+def _ignore_rules(repository: Repository, commit: str, listed: Sequence[Entry]) -> IgnoreRules:
+    """The ignore files that the commit holds below the folder and above it."""
+    within = {entry.path: entry.content_id for entry in listed if _is_plain(entry) and _is_ignore_file(entry.path)}
+    height = len(repository.folder.parts) - len(repository.top.parts)
+    ways = {
+        "../" * step + GIT_IGNORE: "/".join((*repository.folder.parts[-step:], "")) for step in range(1, height + 1)
+    }
+    above = {name: blob for name in ways if (blob := blob_at(repository, commit, name))}
+    texts = contents(repository, [*within.values(), *(blob.content_id for blob in above.values())])
+    return IgnoreRules(
+        {shown(path): ignore_text_of(texts[content_id]) for path, content_id in within.items()},
+        tuple(FileAbove(name, ways[name], ignore_text_of(texts[blob.content_id])) for name, blob in above.items()),
+    )
+
+
+def _is_plain(entry: Entry) -> bool:
+    return entry.mode not in {_LINK, _SUBMODULE}
+
+
+def _is_ignore_file(path: str) -> bool:
+    return path.rpartition("/")[2] in IGNORE_FILES
 
 
 def shown(path: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from rlnotes.config.ignore_rules import IGNORE_FILES
 from rlnotes.shell.exclusion import is_hidden
 
 _NOISE: Final = re.compile(
@@ -19,6 +20,9 @@ _NOISE: Final = re.compile(
 def is_noise(path: str) -> bool:
     """Whether a relative path names a hidden file, or one that an editor makes for itself.
 
-    The hidden ones are many: Vim's `.x.swp`, Emacs's `.#x`, `.goutputstream-…`, all of `.git`.
+    The hidden ones are many: Vim's `.x.swp`, Emacs's `.#x`, `.goutputstream-…`, all of `.git`. Ignore files count.
     """
-    return is_hidden(path) or _NOISE.fullmatch(path.rpartition("/")[2]) is not None
+    folder, _, name = path.rpartition("/")
+    if name in IGNORE_FILES:
+        return is_hidden(folder)
+    return is_hidden(path) or _NOISE.fullmatch(name) is not None
