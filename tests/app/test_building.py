@@ -30,7 +30,7 @@ def test_a_word_more_in_a_body_makes_one_page_again(is_reopened: bool) -> None:
     update(warm, site)
     assert (warm.parsed, warm.count.planned, warm.count.rendered) == (
         1,
-        6,
+        5,
         4,
     )  # with its preview, and what search finds it by
     assert warm.pages == cold(site)[0]
