@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from bench.witness import NAMES
 from samples import ROOT
 
-CORPORA = Path(os.environ.get("RLNOTES_CORPORA", ROOT.parent / "shared" / "corpora"))
+__all__ = ["CORPORA", "NAMES"]
 
-NAMES = ("cncf-glossary", "foam-docs", "kepano-obsidian", "quartz-docs", "trl-docs")
+CORPORA = Path(os.environ.get("RLNOTES_CORPORA", ROOT.parent / "shared" / "corpora"))

@@ -72,7 +72,8 @@ def test_every_note_is_on_the_site_or_in_the_report(collection: Path, run: Run) 
     reported = {finding.path.removeprefix("notes/") for finding in run.findings}
     missing = [note for number, note in enumerate(notes_of(collection)) if last_word(number) not in shown]
     drafts = {note for note in missing if "\ndraft: true\n" in (collection / note).read_text(encoding="utf-8")}
-    assert set(missing) - drafts - reported == set()
+    templates = {note for note in missing if note.lower().startswith("templates/")}  # left out, as the docs say
+    assert set(missing) - drafts - templates - reported == set()
 
 
 def test_its_pages_have_no_dead_link(run: Run) -> None:

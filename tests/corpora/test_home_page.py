@@ -109,3 +109,32 @@ def test_each_collection_of_the_template_has_the_kind_of_its_name(run: Run) -> N
         words(found).split(" · ")[0].casefold() for path in pages(run.site) for found in by_class(page(path), "kicker")
     }
     assert {"publication", "talk", "teaching"} <= labels
+
+
+@pytest.fixture(scope="module")
+def in_kramdown(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    folder = tmp_path_factory.mktemp("home-page-in-kramdown")
+    shutil.copytree(Path(__file__).parent / "home_page", folder / "notes")
+    (folder / "rlnotes.toml").write_text('dialects = ["kramdown"]\n')
+    return built(folder / "build", cwd=folder)
+
+
+def test_attribute_lists_are_text_unless_kramdown_is_named(run: Run, in_kramdown: Run) -> None:
+    path = "publication/2024-02-17-short-answers.html"
+    assert "{: .notice}" in text_of(run, path)
+    assert "{:" not in text_of(in_kramdown, path)
+    assert by_class(page(in_kramdown.site / path), "notice")
+    assert "{:" not in text_of(in_kramdown, "talks/2023-09-12-lisbon-seminar.html")
+
+
+def test_kramdown_has_formulas_with_doubled_backslashes_in_its_lines(in_kramdown: Run) -> None:
+    post = page(in_kramdown.site / "posts/2024/05/kramdown-math/index.html")
+    formulas = list(post.iter("{http://www.w3.org/1998/Math/MathML}math"))
+    assert [formula.get("display", "inline") for formula in formulas] == ["inline", "block", "inline"]
+    assert "A ticket is $3, two are $6." in words(post)
+    assert "$5 to print and $10 to bind" in text_of(in_kramdown, "index.html")
+
+
+def test_each_file_with_template_language_is_told_of_once(in_kramdown: Run) -> None:
+    paths = [finding.path for finding in in_kramdown.findings if finding.rule == "liquid-tag"]
+    assert sorted(paths) == ["notes/_pages/cv.md", "notes/_posts/2024-05-06-kramdown-math.md"]

@@ -13,6 +13,7 @@ from rlnotes import __version__
 from rlnotes.cli.build import build
 from rlnotes.cli.check import check
 from rlnotes.cli.clean import clean
+from rlnotes.cli.import_ import import_
 from rlnotes.cli.init import init
 from rlnotes.cli.listing import list_
 from rlnotes.cli.new import new
@@ -32,7 +33,7 @@ def rlnotes() -> None:
     """
 
 
-for _command in (init, new, build, serve, check, list_, clean):
+for _command in (init, import_, new, build, serve, check, list_, clean):
     rlnotes.add_command(_command)
 
 
