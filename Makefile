@@ -15,7 +15,9 @@ GATED_FILES := $(subst $(SPACE),$(COMMA),$(foreach room,$(GATED),src/rlnotes/$(r
 # Tests that run in parallel; tests that share a built site stay together (--dist loadgroup).
 JOBS   ?= 2
 
-.PHONY: help site test format lint types pytest coverage tools wheel bench bench-check clean clean-tools
+FUZZ_SECONDS ?= 60
+
+.PHONY: help site test format lint types pytest coverage tools wheel bench bench-check fuzz clean clean-tools
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|' 2>/dev/null \
@@ -56,6 +58,12 @@ bench: $(TOOLS)/bench/.ready ## how long rlnotes and its peers take for the same
 bench-check: $(TOOLS)/bench/.ready ## how long `rlnotes check` and lychee take for the same links; writes bench/results-check.md
 	$(TOOLS)/bench/venv/bin/python -m pip install --quiet --no-deps --force-reinstall .
 	$(TOOLS)/bench/venv/bin/python -m bench.checking $(BENCH)
+
+# Atheris has wheels for some Pythons only; what it finds stays in tests/trust/found.
+fuzz: $(VENV)/.dev ## look for texts that break the parser, for FUZZ_SECONDS
+	@$(BIN)/python -m pip install --quiet --only-binary atheris --group fuzz \
+	  || { echo 'atheris has no wheel for this Python: try another, for example make fuzz PYTHON=python3.12' >&2; exit 1; }
+	PYTHONPATH=src:tests $(BIN)/python -m trust.fuzzing $(FUZZ_SECONDS)
 
 tools: $(TOOLS)/.ready ## the browser, Java and packages that tests use
 

@@ -10,6 +10,7 @@ SAFE_SCHEMES: Final = frozenset({"http", "https", "mailto", "tel", "doi", "ftp"}
 # RFC 3986, section 3.1. Browsers strip tabs and newlines from an address before they look for its scheme.
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*(?=:)")
 _STRIPPED_BY_BROWSERS = re.compile(r"[\x00-\x20]")
+_HOST = re.compile(r"[\x00-\x20]*+[/\\][\t\n\r]*+[/\\]")  # to which a backslash is a slash
 
 
 def url_scheme(url: str) -> str:
@@ -20,7 +21,7 @@ def url_scheme(url: str) -> str:
 
 def is_external(url: str) -> bool:
     """Whether `url` leads away from the collection: it names a scheme or a host."""
-    return url.startswith(("//", "\\\\", "/\\", "\\/")) or bool(url_scheme(url))
+    return bool(_HOST.match(url)) or bool(url_scheme(url))
 
 
 def is_safe_url(url: str) -> bool:

@@ -114,10 +114,8 @@ _ATTRIBUTES = {
     "details": {"open", "data-callout"},
     "aside": {"data-callout"},
     "time": {"datetime"},
-    "q": {"cite"},
-    "blockquote": {"cite"},
-    "del": {"datetime", "cite"},
-    "ins": {"datetime", "cite"},
+    "del": {"datetime"},
+    "ins": {"datetime"},
     "audio": {"src", "controls", "loop"},
     "video": {"src", "controls", "loop", "width", "height"},
 }
