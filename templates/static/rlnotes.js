@@ -7,6 +7,48 @@
   const isOnDisk = location.protocol === "file:";
   const main = document.querySelector("main");
 
+  /* What is said, in English; for another language `static/words.js` came before. */
+
+  const WORDS = {
+    light_theme: "Light theme",
+    dark_theme: "Dark theme",
+    copied: "{what} copied",
+    copied_button: "Copied",
+    copy: "Copy",
+    copy_what: "Copy: {what}",
+    not_allowed: "Not allowed",
+    copying_not_allowed: "copying is not allowed here",
+    citation: "Citation",
+    code: "Code",
+    link: "Link",
+    link_to: "Link to: {heading}",
+    new: "new",
+    read_of: "{read} of {count} read",
+    random_note: "Random note",
+    shortcuts: "Keyboard shortcuts",
+    way_here: "The way here",
+    search: "Search",
+    next_here: "Next in this hub or collection",
+    previous_here: "Previous in this hub or collection",
+    dark_or_light: "Dark or light theme",
+    this_help: "This help",
+    no_next: "there is no next page",
+    no_previous: "there is no previous page",
+    search_typing: "Search, also while you type",
+    close_open: "Close what is open",
+    close: "Close",
+    keyboard: "Keyboard",
+    letter_keys: "Keys of one letter",
+    close_to_it: "Close to it",
+    about_source: "About this source",
+  };
+  const { language = "en", words = {} } = window.rlnotes || {};
+  const locale = `${language}-u-nu-latn`;
+
+  function told(key, values = {}) {
+    return (words[key] ?? WORDS[key]).replace(/\{(\w+)\}/g, (_, name) => (typeof values[name] === "number" ? values[name].toLocaleString(locale) : values[name]));
+  }
+
   /* What this browser keeps, for this site alone; nothing where it may not. */
 
   function kept(name, area = "localStorage") {
@@ -109,7 +151,7 @@
       keep("theme", wanted);
     }
     showTheme();
-    say(`${wanted} theme`);
+    say(told(wanted === "dark" ? "dark_theme" : "light_theme"));
   }
 
   const themeButton = document.querySelector(".theme-button");
@@ -167,23 +209,23 @@
   async function copy(text, what) {
     try {
       await navigator.clipboard.writeText(text);
-      say(`${what} copied`);
+      say(told("copied", { what }));
       return true;
     } catch {
-      say("copying is not allowed here");
+      say(told("copying_not_allowed"));
       return false;
     }
   }
 
   async function copied(button, text, what) {
-    const words = button.textContent;
-    button.textContent = await copy(text, what) ? "Copied" : "Not allowed";
-    setTimeout(() => { button.textContent = words; }, 1500);
+    const before = button.textContent;
+    button.textContent = told(await copy(text, what) ? "copied_button" : "not_allowed");
+    setTimeout(() => { button.textContent = before; }, 1500);
   }
 
   for (const block of document.querySelectorAll(".cite pre, .cite .citation-text, .prose pre")) {
-    const what = block.closest(".cite") ? "Citation" : "Code";
-    const button = element("button", { type: "button", className: "copy-button", textContent: "Copy", ariaLabel: `Copy: ${what}` });
+    const what = told(block.closest(".cite") ? "citation" : "code");
+    const button = element("button", { type: "button", className: "copy-button", textContent: told("copy"), ariaLabel: told("copy_what", { what }) });
     button.addEventListener("click", () => copied(button, block.textContent.trim(), what));
     const holder = element("div", { className: "copy-holder" });
     block.replaceWith(holder);
@@ -191,13 +233,13 @@
   }
 
   for (const heading of document.querySelectorAll(".prose > :is(h2, h3, h4, h5, h6)[id]")) {
-    heading.append(element("a", { className: "heading-anchor", href: `#${encodeURIComponent(heading.id)}`, ariaLabel: `Link to: ${heading.textContent}`, textContent: "#" }));
+    heading.append(element("a", { className: "heading-anchor", href: `#${encodeURIComponent(heading.id)}`, ariaLabel: told("link_to", { heading: heading.textContent }), textContent: "#" }));
   }
 
   main?.addEventListener("click", (event) => {
     const anchor = event.target.closest(".anchor, .heading-anchor");
     if (!anchor || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    copy(anchor.href, "Link");
+    copy(anchor.href, told("link"));
   });
 
   /* Footnotes beside the text where there is room for them. */
@@ -259,7 +301,7 @@
   if (visits.before) {
     for (const time of document.querySelectorAll(".card-facts time")) {
       if (time.dateTime <= visits.before) continue;
-      time.after(" ", element("span", { className: "is-new", textContent: "new" }));
+      time.after(" ", element("span", { className: "is-new", textContent: told("new") }));
     }
   }
 
@@ -269,7 +311,7 @@
       const read = links.filter((link) => seen.has(pathOf(link)));
       for (const link of read) link.closest("li").classList.add("is-read");
       if (links.length && read.length) {
-        list.querySelector("h2")?.append(" ", element("span", { className: "count", textContent: `${read.length} of ${links.length} read` }));
+        list.querySelector("h2")?.append(" ", element("span", { className: "count", textContent: told("read_of", { read: read.length, count: links.length }) }));
       }
     }
   }
@@ -315,14 +357,14 @@
       });
       items.push(element("li", {}, button));
     };
-    act("Random note", "r", random);
-    act(isDark() ? "Light theme" : "Dark theme", "d", turn);
-    act("Keyboard shortcuts", "?", showHelp);
+    act(told("random_note"), "r", random);
+    act(told(isDark() ? "light_theme" : "dark_theme"), "d", turn);
+    act(told("shortcuts"), "?", showHelp);
     const parts = [element("ul", {}, ...items)];
     if (trail.length) {
       const steps = trail.slice().reverse().map((step) =>
         element("li", {}, element("a", { href: new URL(step.path.split("/").map(encodeURIComponent).join("/"), root).href, textContent: step.title })));
-      parts.push(element("h2", { textContent: "The way here" }), element("ol", {}, ...steps));
+      parts.push(element("h2", { textContent: told("way_here") }), element("ol", {}, ...steps));
     }
     return parts;
   }
@@ -341,18 +383,18 @@
   /* Keys. Those of one letter can be turned off (WCAG 2.2, 2.1.4). */
 
   const KEYS = [
-    ["/", "Search", search],
-    ["n", "Next in this hub or collection", () => go("next")],
-    ["p", "Previous in this hub or collection", () => go("prev")],
-    ["r", "Random note", random],
-    ["d", "Dark or light theme", turn],
-    ["?", "This help", showHelp],
+    ["/", told("search"), search],
+    ["n", told("next_here"), () => go("next")],
+    ["p", told("previous_here"), () => go("prev")],
+    ["r", told("random_note"), random],
+    ["d", told("dark_or_light"), turn],
+    ["?", told("this_help"), showHelp],
   ];
 
   function go(relation) {
     const link = document.querySelector(`main a[rel="${relation}"]`);
     if (link) location.href = link.href;
-    else say(`there is no ${relation === "next" ? "next" : "previous"} page`);
+    else say(told(relation === "next" ? "no_next" : "no_previous"));
   }
 
   let typed = null; // what is typed while search is on its way; null at other times
@@ -403,13 +445,13 @@
 
   function showHelp() {
     if (!help) {
-      const rows = [...KEYS, ["Ctrl K", "Search, also while you type"], ["Esc", "Close what is open"]].map(([key, words]) =>
+      const rows = [...KEYS, ["Ctrl K", told("search_typing")], ["Esc", told("close_open")]].map(([key, words]) =>
         element("div", {}, element("dt", {}, element("kbd", { textContent: key })), element("dd", { textContent: words })));
       const box = element("input", { type: "checkbox", checked: keptWord("keys") !== "off" });
       box.addEventListener("change", () => (box.checked ? forget("keys") : keep("keys", "off")));
-      const close = element("button", { type: "submit", className: "close-button", textContent: "Close", autofocus: true });
-      help = element("dialog", { className: "help" }, element("h2", { id: "page:help", textContent: "Keyboard" }), element("dl", {}, ...rows),
-        element("label", {}, box, " Keys of one letter"), element("form", { method: "dialog" }, close));
+      const close = element("button", { type: "submit", className: "close-button", textContent: told("close"), autofocus: true });
+      help = element("dialog", { className: "help" }, element("h2", { id: "page:help", textContent: told("keyboard") }), element("dl", {}, ...rows),
+        element("label", {}, box, ` ${told("letter_keys")}`), element("form", { method: "dialog" }, close));
       help.setAttribute("aria-labelledby", "page:help");
       document.body.append(help);
     }
@@ -445,11 +487,18 @@
     return link && link.matches(PREVIEWED) && !link.matches(".footnote-backref, .reference-back, .anchor, .heading-anchor, [rel~='tag']") ? link : null;
   }
 
+  /* The text of a reference or footnote, without the ways back and on. */
+  function textOf(place) {
+    const text = place.textContent.replace(/\s[↩\d\s]*$/u, "").trim();
+    const about = told("about_source");
+    return text.endsWith(about) ? text.slice(0, -about.length).trim() : text;
+  }
+
   async function described(link) {
     const path = pathOf(link);
     if (path === here || path === null) {
       const place = link.hash && path === here ? document.getElementById(decodeURIComponent(link.hash.slice(1))) : null;
-      return place?.matches(".references li, .footnotes li") ? [element("p", { textContent: place.textContent.replace(/[↩\s]+(About this source)?[↩\d\s]*$/u, "").trim() })] : null;
+      return place?.matches(".references li, .footnotes li") ? [element("p", { dir: "auto", textContent: textOf(place) })] : null;
     }
     if (!count || isOnDisk || !path.endsWith(".html")) return null;
     const note = await fragmentOf(path);
@@ -460,12 +509,12 @@
     const made = [];
     const [name, facts, text, lines, near] = note;
     if (facts) made.push(element("p", { className: "preview-facts", textContent: facts }));
-    made.push(element("p", { className: "preview-title" }, element("a", { href: link.href, textContent: name })));
-    if (text) made.push(element("p", { className: "preview-text", textContent: text }));
-    if (lines) made.push(element("p", { className: "preview-lines", textContent: lines }));
+    made.push(element("p", { className: "preview-title", dir: "auto" }, element("a", { href: link.href, textContent: name })));
+    if (text) made.push(element("p", { className: "preview-text", dir: "auto", textContent: text }));
+    if (lines) made.push(element("p", { className: "preview-lines", dir: "auto", textContent: lines }));
     if (near.length) {
-      const links = near.map(([path, words]) => element("li", {}, element("a", { href: new URL(path, root).href, textContent: words })));
-      made.push(element("ul", { className: "preview-near", ariaLabel: "Close to it" }, ...links));
+      const links = near.map(([path, words]) => element("li", {}, element("a", { href: new URL(path, root).href, dir: "auto", textContent: words })));
+      made.push(element("ul", { className: "preview-near", ariaLabel: told("close_to_it") }, ...links));
     }
     return made;
   }
@@ -491,7 +540,8 @@
     const lines = [...link.getClientRects()];
     const line = lines[0] || link.getBoundingClientRect();
     const box = made.getBoundingClientRect();
-    const left = Math.max(8, Math.min(line.left, innerWidth - box.width - 8));
+    const start = page.dir === "rtl" ? line.right - box.width : line.left;
+    const left = Math.max(8, Math.min(start, innerWidth - box.width - 8));
     const last = lines.at(-1) || line;
     const isBelow = last.bottom + box.height + 12 < innerHeight || line.top < box.height + 12;
     made.style.left = `${left}px`;

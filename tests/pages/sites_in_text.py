@@ -21,6 +21,7 @@ from rlnotes.model.place import Source
 from rlnotes.pages.csl import Style
 from rlnotes.pages.edition import Edition, edition_of
 from rlnotes.pages.plan import plan_pages
+from rlnotes.words.table import words_for
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 PLAIN: Final = Config(title="Site")
@@ -54,7 +55,8 @@ def edition(files: Mapping[str, str], config: Config = PLAIN, attachments: froze
     """The edition of the site that `files` make."""
     style = Style(style_texts()[config.citation_style])
     assets = tuple(sorted(theme().assets))
-    return edition_of(link(collection(files, attachments), config).site, config, style, assets)
+    words = words_for(config.language, {})
+    return edition_of(link(collection(files, attachments), config).site, config, style, assets, words=words)
 
 
 def pages(files: Mapping[str, str], config: Config = PLAIN) -> dict[str, Page]:

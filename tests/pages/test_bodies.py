@@ -10,7 +10,7 @@ from pages.sites_in_text import PLAIN, built, pages, view
 from rlnotes.config.site import Config
 from rlnotes.pages.body import MOST_EMBEDDED, with_own_ids
 
-PICTURES = frozenset(["p.png", "s.mp3", "f.mp4", "doc.pdf"])
+PICTURES = frozenset(["p.png", "s.mp3", "f.mp4", "doc.pdf", "b.canvas"])
 
 
 def body(text: str, config: Config = PLAIN, **others: str) -> str:
@@ -74,11 +74,29 @@ def test_a_tag_is_a_link_unless_its_note_is_in_no_list() -> None:
         ("![[f.mp4|40]]", '<video controls preload="metadata" src="f.mp4" width="40"></video>'),
         ("![[doc.pdf]]", '<a class="attachment" href="doc.pdf">doc.pdf</a>'),
         ("![[doc.pdf|The plan]]", '<a class="attachment" href="doc.pdf">The plan</a>'),
+        ("![[doc.pdf#page=3]]", '<a class="attachment" href="doc.pdf#page=3">doc.pdf, p. 3</a>'),
+        ("![[doc.pdf#page=3|The plan]]", '<a class="attachment" href="doc.pdf#page=3">The plan</a>'),
+        ("![[doc.pdf#height=3&page=x]]", '<a class="attachment" href="doc.pdf#height=3&amp;page=x">doc.pdf</a>'),
+        ("![[s.mp3#t=30]]", '<audio controls preload="none" src="s.mp3#t=30"></audio>'),
+        (
+            "![[b.canvas]]",
+            '<span id="at:0" class="missing-link" title="This file can only be seen in the program it is of">',
+        ),
         ("![x](no.png)", '<span id="at:0" class="missing-link" title="This note does not exist yet">x</span>'),
     ],
 )
 def test_attachments_are_shown_by_their_kind(text: str, html: str) -> None:
     assert html in shown(text)
+
+
+def test_what_only_another_program_can_show_is_not_published() -> None:
+    made = built({"a.md": "[[b.canvas]] and ![](b.canvas)"}, attachments=PICTURES)
+    assert made.copies == ()
+
+
+def test_the_classes_that_a_note_asks_for_stand_on_its_article() -> None:
+    made = built({"a.md": "---\ncssclasses: [wide, dark]\n---\nText"})
+    assert any(b'<article class="article wide dark">' in artifact.content for artifact in made.artifacts)
 
 
 def test_an_attachment_is_linked_where_it_is_published() -> None:

@@ -10,9 +10,11 @@ from pages.sites_in_text import PLAIN, edition, pages, view
 from rlnotes.config.site import Config
 from rlnotes.model.note import Kind
 from rlnotes.pages.bibliography import initial
-from rlnotes.pages.labels import COLLECTION_TITLES
+from rlnotes.pages.labels import kind_title
 from rlnotes.pages.orders import Neighbours
+from rlnotes.pages.urls import COLLECTIONS
 from rlnotes.pages.views_parts import CardView
+from rlnotes.words.table import ENGLISH
 
 
 def titles(cards: Iterable[CardView]) -> list[str]:
@@ -145,11 +147,11 @@ def test_notes_know_their_neighbours_in_their_nearest_hub() -> None:
     assert "lone.md" not in made
 
 
-@pytest.mark.parametrize("kind", list(COLLECTION_TITLES))
+@pytest.mark.parametrize("kind", list(COLLECTIONS))
 def test_each_kind_of_entry_has_its_list_and_its_way_back(kind: str) -> None:
     made = pages({"e.md": note(kind=kind, title="E"), "a.md": ""})
     (collection,) = [page for page in made.values() if page.template == "collection.html.jinja"]
-    assert collection.view.title == COLLECTION_TITLES[Kind(kind)]
+    assert collection.view.title == kind_title(ENGLISH, Kind(kind))
     crumbs = made["e.html"].view.breadcrumbs
     assert [(crumb.label, crumb.href) for crumb in crumbs] == [
         ("All notes", "all-notes.html"),

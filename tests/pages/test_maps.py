@@ -128,7 +128,7 @@ def test_a_link_that_leads_out_names_the_other_community_and_the_place_in_it() -
 def test_communities_without_a_hub_are_named_after_their_folder_or_kind() -> None:
     files = {"some-notes/a.md": "", "b.md": "", "w.bib": "@book{k, title={K}}"}
     assert [row[:2] for row in chart(files, "map/index.json")["communities"]] == [
-        ["Notes", ""], ["some notes", ""], ["Sources", ""],
+        ["Notes", ""], ["Some notes", ""], ["Sources", ""],
     ]  # fmt: skip
 
 

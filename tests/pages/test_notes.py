@@ -13,6 +13,7 @@ from rlnotes.pages.identifiers import entry_links, identifier_views
 from rlnotes.pages.reading import reading_minutes
 from rlnotes.pages.reasons import reason
 from rlnotes.pages.sources import type_label
+from rlnotes.words.table import ENGLISH
 
 BIB = """@article{shao2024, title={Deep}, author={Shao, Zhihong and Xu, R and Wang, P}, year=2024,
   journal={J}, volume=3, number=2,
@@ -131,9 +132,9 @@ def test_an_entry_has_its_venue_citation_links_and_identifiers() -> None:
 
 
 def test_links_of_an_entry_are_those_it_has() -> None:
-    assert entry_links(FrontMatter()) == ()
+    assert entry_links(FrontMatter(), ENGLISH) == ()
     front = FrontMatter(paper_url="https://a", slides_url="https://b", url="https://c")
-    assert [link.label for link in entry_links(front)] == ["Paper", "Slides", "Website"]
+    assert [link.label for link in entry_links(front, ENGLISH)] == ["Paper", "Slides", "Website"]
 
 
 def test_identifiers_lead_to_their_registries() -> None:
@@ -196,7 +197,7 @@ def test_a_source_shows_its_record() -> None:
     ("kind", "arxiv", "label"), [("article", "1", "Preprint"), ("article", "", "Article"), ("odd", "", "")]
 )
 def test_a_type_of_work_is_named_if_known(kind: str, arxiv: str, label: str) -> None:
-    assert type_label(Reference("k", kind, "T", arxiv=arxiv)) == label
+    assert type_label(Reference("k", kind, "T", arxiv=arxiv), ENGLISH) == label
 
 
 def test_a_note_adds_commentary_to_a_source() -> None:

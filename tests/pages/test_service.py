@@ -8,9 +8,9 @@ from lxml import etree
 from pages.sites_in_text import PLAIN, built, edition, pages, view
 from rlnotes.config.site import Config
 from rlnotes.pages import sitemaps
-from rlnotes.pages.frame import direction
 from rlnotes.pages.plan import plan_pages
 from rlnotes.pages.sitemaps import outline_sitemap_xml, plan_sitemap_xml
+from rlnotes.words.direction import direction
 
 HOST = Config(title="S", base_url="https://example.org/s")
 NOTES = {
@@ -123,9 +123,10 @@ def test_the_direction_of_writing_is_that_of_the_language(lang: str, expected: s
     assert direction(lang) == expected
 
 
-def test_a_page_is_framed_in_its_own_language_and_place() -> None:
+def test_a_page_tells_the_language_of_its_text_and_its_place() -> None:
     made = view({"x/a.md": "---\nlang: ar\ndescription: D.\n---\n"}, "x/a.html", HOST).page
-    assert (made.lang, made.dir, made.description, made.root) == ("ar", "rtl", "D.", "../")
+    assert (made.lang, made.dir, made.text_lang, made.text_dir) == ("en", "ltr", "ar", "rtl")
+    assert (made.description, made.root) == ("D.", "../")
     assert (made.stylesheets, made.icon_href) == (("../static/rlnotes.css",), "../static/icon.svg")
     assert (made.canonical, made.home_href) == ("https://example.org/s/x/a.html", "../index.html")
 

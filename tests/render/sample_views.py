@@ -385,6 +385,7 @@ RICH: Final[dict[str, Any]] = {
         LinkView("All notes", "notes.html"), HUBS,
     ),
     "chart.json.jinja": ChartView(Markup('{"kinds":[["note","Notes <b>"]],"communities":[]}')),
+    "words.js.jinja": ChartView(Markup('{"language":"de","words":{"copy":"Kopieren <b>"}}')),
     "previews.json.jinja": PreviewsView(
         (
             PreviewView("a.html", "A “title” <b>", "Note", Status.DRAFT, None, "Says \"this\"", "First …", linking=2),
@@ -416,5 +417,6 @@ MINIMAL: Final[dict[str, Any]] = {
     "search.html.jinja": SearchView(FRAME, "Search", "search.js", "search.css", LinkView("All notes", "notes.html")),
     "map.html.jinja": WholeMapView(FRAME, "Map", "map.js", "map.css", 1, LinkView("All notes", "notes.html")),
     "chart.json.jinja": ChartView(Markup("{}")),
+    "words.js.jinja": ChartView(Markup("{}")),
     "previews.json.jinja": PreviewsView(()),
 }

@@ -9,7 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rlnotes.render.markup import utf8_without_forbidden
-from rlnotes.render.words import counted, day, reading_time, worded
+from rlnotes.render.words import filters_of
+from rlnotes.words.table import ENGLISH
+
+ENGLISH_FILTERS = filters_of(ENGLISH)
+counted, day, reading_time, worded = (ENGLISH_FILTERS[name] for name in ("counted", "day", "reading_time", "worded"))
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from rlnotes.model.page import Page
 from rlnotes.pages.cards import card
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.frame import frame
+from rlnotes.pages.labels import kind_title
 from rlnotes.pages.maps import map_of
 from rlnotes.pages.orders import BY_KIND
 from rlnotes.pages.paging import numbered, pages_of_list, paging_view
@@ -19,6 +20,7 @@ from rlnotes.pages.rosters import roster_count
 from rlnotes.pages.urls import ALL_NOTES, generated_path, href
 from rlnotes.pages.views import AllNotesView
 from rlnotes.pages.views_parts import SectionView
+from rlnotes.words.table import said
 
 _SCRIPT: Final = "static/on-demand/all-notes.js"
 _STYLES: Final = "static/on-demand/all-notes.css"
@@ -32,14 +34,18 @@ def outline_all_notes(edition: Edition) -> Iterator[tuple[str, str]]:
 
 def plan_all_notes(edition: Edition, path: str, first: str) -> Page:
     """The notes by kind, each kind by title; the home page's own note is in none."""
-    batch = edition.batches[path]
+    batch, title = edition.batches[path], said(edition.words, "page.all_notes")
     nodes_of = groupby(batch.entries, key=lambda node: edition.faces[node].kind)
     view = AllNotesView(
-        page=frame(edition, path, numbered("All notes", batch), within=first),
-        title="All notes",
+        page=frame(edition, path, numbered(title, batch, edition.words), within=first),
+        title=title,
         note_count=len(edition.orders[Kind.NOTE.value]),
         sections=tuple(
-            SectionView(*BY_KIND[kind], tuple(card(edition, path, Member(node)) for node in nodes))
+            SectionView(
+                kind_title(edition.words, kind),
+                BY_KIND[kind],
+                tuple(card(edition, path, Member(node)) for node in nodes),
+            )
             for kind, nodes in nodes_of
         ),
         paging=paging_view(edition.addresses, path, batch),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 
+from rlnotes.model.collation import sort_key
 from rlnotes.model.page import Page
 from rlnotes.model.reference import author_label
 from rlnotes.pages.cards import paper
@@ -15,6 +15,7 @@ from rlnotes.pages.paging import numbered, pages_of_list, paging_view
 from rlnotes.pages.urls import BIBLIOGRAPHY, generated_path
 from rlnotes.pages.views import BibliographyView
 from rlnotes.pages.views_parts import PaperGroup, PaperView
+from rlnotes.words.table import said
 
 
 def outline_bibliography(edition: Edition) -> Iterator[tuple[str, str]]:
@@ -26,12 +27,13 @@ def outline_bibliography(edition: Edition) -> Iterator[tuple[str, str]]:
 def plan_bibliography(edition: Edition, path: str, first: str) -> Page:
     """The sources by the first letter of the first author."""
     batch, references = edition.batches[path], edition.site.references
+    title = said(edition.words, "page.bibliography")
     filed: defaultdict[str, list[PaperView]] = defaultdict(list)
     for key in batch.entries:
         filed[initial(author_label(references[key]))].append(paper(edition, path, key))
     view = BibliographyView(
-        page=frame(edition, path, numbered("Bibliography", batch), within=first),
-        title="Bibliography",
+        page=frame(edition, path, numbered(title, batch, edition.words), within=first),
+        title=title,
         paper_count=batch.total,
         groups=tuple(PaperGroup(letter, _anchor(letter), tuple(filed[letter])) for letter in sorted(filed)),
         breadcrumbs=(all_notes_crumb(edition, path),),
@@ -42,7 +44,7 @@ def plan_bibliography(edition: Edition, path: str, first: str) -> Page:
 
 def initial(label: str) -> str:
     """The letter a label is filed under: without accents, upper case; "#" for what is no letter."""
-    first = unicodedata.normalize("NFD", label).upper()[:1]
+    first = sort_key(label)[:1].upper()
     return first if first.isalpha() else "#"
 
 

@@ -22,6 +22,7 @@ from rlnotes.graph.resolution import (
     NoSuchAnchor,
     OutsideTree,
     Resolution,
+    Unsupported,
     target_node,
 )
 from rlnotes.graph.site import Site
@@ -34,8 +35,9 @@ from rlnotes.pages.media import media_html
 from rlnotes.pages.parts import part_source
 from rlnotes.pages.referring import PageSources, citation_markup
 from rlnotes.pages.urls import href
+from rlnotes.words.table import said
 
-Nowhere: TypeAlias = Missing | Ambiguous | Draft | OutsideTree
+Nowhere: TypeAlias = Missing | Ambiguous | Draft | Unsupported | OutsideTree
 """What a link means that leads to no page and no file."""
 
 MOST_EMBEDDED: Final = 2_000_000
@@ -116,7 +118,8 @@ def link_start(edition: Edition, origin: str, link: Link, resolution: Resolution
     """The start tag of a link; a link that leads nowhere is a marked span, never a dead `<a>`."""
     anchor = link_anchor(link.index)
     if isinstance(resolution, Nowhere):
-        return f'<span id="{anchor}" class="missing-link" title="{escape(_WHAT_IS_WRONG[type(resolution)])}">'
+        wrong = escape(said(edition.words, _WHAT_IS_WRONG[type(resolution)]))
+        return f'<span id="{anchor}" class="missing-link" title="{wrong}">'
     title = f' title="{escape(link.title)}"' if link.title else ""
     return f'<a id="{anchor}" href="{escape(target_href(edition, origin, resolution))}"{title}>'
 
@@ -136,10 +139,11 @@ def target_href(edition: Edition, origin: str, resolution: Found | NoSuchAnchor 
 
 
 _WHAT_IS_WRONG: Final[Mapping[type[Nowhere], str]] = {
-    Missing: "This note does not exist yet",
-    Ambiguous: "Several notes have this name",
-    Draft: "This note is not published yet",
-    OutsideTree: "This file is not part of the site",
+    Missing: "page.missing_note",
+    Ambiguous: "page.ambiguous_note",
+    Draft: "page.draft_note",
+    Unsupported: "page.unsupported_file",
+    OutsideTree: "page.outside_file",
 }
 
 

@@ -39,6 +39,7 @@ def card(
         date=face.created,
         claim=(member.claim or face.claim) if with_claim else "",
         related=related_views(edition, origin, face.node),
+        lang=face.lang,
     )
 
 
@@ -60,6 +61,7 @@ def bare_card(edition: Edition, origin: str, node: NodeId) -> CardView:
         state=face.state,
         note_count=face.member_count,
         date=face.created,
+        lang=face.lang,
     )
 
 
@@ -77,13 +79,13 @@ def related_views(edition: Edition, origin: str, node: NodeId) -> tuple[RelatedV
 
 def _related(edition: Edition, origin: str, related: Related) -> RelatedView:
     face = edition.faces[related.node]
-    return RelatedView(face.title, href(edition.addresses, origin, face.path), reason(edition, related))
+    return RelatedView(face.title, href(edition.addresses, origin, face.path), reason(edition, related), face.lang)
 
 
 def breadcrumbs(edition: Edition, origin: str, node: NodeId) -> tuple[LinkView, ...]:
     """All notes, then the hubs above a node, topmost first."""
     hubs = (edition.faces[hub] for hub in edition.lineages.get(node, ()))
-    links = (LinkView(hub.short_title, href(edition.addresses, origin, hub.path)) for hub in hubs)
+    links = (LinkView(hub.short_title, href(edition.addresses, origin, hub.path), hub.lang) for hub in hubs)
     return (all_notes_crumb(edition, origin), *links)
 
 
@@ -137,4 +139,5 @@ def paper(edition: Edition, origin: str, key: str) -> PaperView:
         year=str(reference.issued[0]) if reference.issued else "",
         venue=reference.venue,
         cited_by_count=face.citing,
+        lang=face.lang,
     )

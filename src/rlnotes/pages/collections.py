@@ -14,7 +14,7 @@ from rlnotes.pages.body import body_html
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.faces import Face
 from rlnotes.pages.frame import all_notes_crumb, frame
-from rlnotes.pages.labels import COLLECTION_TITLES
+from rlnotes.pages.labels import kind_title
 from rlnotes.pages.paging import numbered, pages_of_list, paging_view
 from rlnotes.pages.reading import reading_minutes
 from rlnotes.pages.referring import page_sources
@@ -22,6 +22,7 @@ from rlnotes.pages.text import own_template
 from rlnotes.pages.urls import COLLECTIONS, href
 from rlnotes.pages.views import CollectionView
 from rlnotes.pages.views_parts import NO_HTML, EntryGroup, LinkView, ListEntry
+from rlnotes.words.table import said
 
 
 def outline_collections(edition: Edition) -> Iterator[tuple[str, str]]:
@@ -35,10 +36,10 @@ def plan_collection(edition: Edition, path: str, subject: str) -> Page:
     kind, batch = Kind(subject), edition.batches[path]
     own = edition.notes_at.get(COLLECTIONS[kind])
     note = edition.site.notes[own] if own else None
-    title = note.title if note else COLLECTION_TITLES[kind]
+    title = note.title if note else kind_title(edition.words, kind)
     description = note.front.description if note else ""
     view = CollectionView(
-        page=frame(edition, path, numbered(title, batch), description, note, COLLECTIONS[kind]),
+        page=frame(edition, path, numbered(title, batch, edition.words), description, note, COLLECTIONS[kind]),
         title=title,
         groups=_groups(edition, path, batch.entries),
         breadcrumbs=(all_notes_crumb(edition, path),),
@@ -55,9 +56,9 @@ def _intro(edition: Edition, path: str) -> Markup:
 
 def _groups(edition: Edition, origin: str, entries: tuple[NodeId, ...]) -> tuple[EntryGroup, ...]:
     """The entries by year, the undated last."""
-    faces = (edition.faces[node] for node in entries)
+    faces, undated = (edition.faces[node] for node in entries), said(edition.words, "page.undated")
     return tuple(
-        EntryGroup(year or "Undated", f"year:{year or 'none'}", tuple(_entry(edition, origin, face) for face in group))
+        EntryGroup(year or undated, f"year:{year or 'none'}", tuple(_entry(edition, origin, face) for face in group))
         for year, group in groupby(faces, key=lambda face: str(face.created.year) if face.created else "")
     )
 
@@ -71,12 +72,13 @@ def _entry(edition: Edition, origin: str, face: Face) -> ListEntry:
         venue=face.venue,
         reading_minutes=reading_minutes(edition.site.bodies[face.node]) if face.kind is Kind.POST else None,
         links=face.links,
+        lang=face.lang,
     )
 
 
 def collection_crumbs(edition: Edition, origin: str, kind: Kind) -> tuple[LinkView, ...]:
     """The breadcrumbs of an entry: all notes, then its collection where the site shows one."""
-    title = COLLECTION_TITLES[kind]
+    title = kind_title(edition.words, kind)
     there = dict(edition.signposts.nav).get(title)
     crumb = all_notes_crumb(edition, origin)
     return (crumb, LinkView(title, href(edition.addresses, origin, there))) if there else (crumb,)

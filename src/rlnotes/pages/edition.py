@@ -49,6 +49,7 @@ from rlnotes.pages.urls import (
     generated_path,
     own_path,
 )
+from rlnotes.words.table import ENGLISH, SCRIPT_FILE, Words, script_words
 
 OPENING: Final = (Kind.NOTE, Kind.PAGE)
 """The kinds of note that open the home page or a collection where they stand at its address."""
@@ -78,7 +79,7 @@ class Edition:
     topmost first; `hub_places` what stands in the text of a hub's page, as `shown_places` has it;
     `concordances` those of long notes; `previews` the nodes whose previews each file of them has;
     `atlas` what maps are drawn from; `charts` the communities on each part of the map of everything, by output path;
-    `postings` and `endings` are what search looks in, by output path.
+    `postings` and `endings` are what search looks in, by output path; `words` is what pages say by themselves.
     """
 
     site: Site
@@ -103,6 +104,7 @@ class Edition:
     charts: Mapping[str, tuple[str, ...]]
     postings: Mapping[str, Postings]
     endings: Mapping[str, tuple[str, ...]]
+    words: Words
 
 
 def edition_of(
@@ -111,11 +113,13 @@ def edition_of(
     style: Style,
     assets: tuple[str, ...],
     related: Mapping[NodeId, tuple[Related, ...]] | None = None,
+    words: Words = ENGLISH,
 ) -> Edition:
     """The edition of `site` under `config`; `related` are its close notes where they are worked out already."""
+    assets = (SCRIPT_FILE, *assets) if script_words(words) else assets
     addresses = addresses_of(site, config.url_style, config.base_url, assets)
     notes_at = {addresses.paths[node]: path for path, node in site.nodes.items()}
-    faces = faces_of(site, addresses)
+    faces = faces_of(site, addresses, words)
     orders = orders_of(site, faces, config.newest_count)
     ways, collections, carriers = lineages(site), collections_of(faces), carriers_of(site, faces)
     atlas = atlas_of(site, ways)
@@ -149,6 +153,7 @@ def edition_of(
             assets,
             own_path(addresses, MAP),
             own_path(addresses, SEARCH) if config.search else "",
+            words,
             has_sources=bool(site.references),
             has_tags=bool(tags),
         ),
@@ -157,6 +162,7 @@ def edition_of(
         charts=charts,
         postings=postings,
         endings=endings_of(postings.values(), file_count(previews)) if postings else {},
+        words=words,
     )
 
 

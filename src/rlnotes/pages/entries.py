@@ -10,7 +10,7 @@ from rlnotes.model.page import Page
 from rlnotes.pages.collections import collection_crumbs
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.identifiers import arxiv_view, doi_view, entry_links
-from rlnotes.pages.labels import KIND_LABELS
+from rlnotes.pages.labels import kind_label
 from rlnotes.pages.neighbourhood import neighbourhood
 from rlnotes.pages.text import neighbour_links, own_template, pages_of_kind, text_of
 from rlnotes.pages.views import EntryView
@@ -33,14 +33,14 @@ def plan_entry(edition: Edition, _path: str, subject: str) -> Page:
         page=text.page,
         title=text.title,
         body_html=text.body_html,
-        kind_label=KIND_LABELS[front.kind],
+        kind_label=kind_label(edition.words, front.kind),
         breadcrumbs=collection_crumbs(edition, text.path, note.front.kind),
         description=text.description,
         date=edition.site.dates[note.path].created,
         venue=front.venue,
         authors=front.authors,
         citation=front.citation,
-        links=entry_links(front),
+        links=entry_links(front, edition.words),
         identifiers=_identifiers(front),
         toc=text.toc,
         hubs=text.hubs,

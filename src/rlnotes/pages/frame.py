@@ -8,14 +8,13 @@ from rlnotes import __version__
 from rlnotes.graph.resolution import NodeId
 from rlnotes.model.note import Note
 from rlnotes.pages.edition import Edition
+from rlnotes.pages.faces import UNKNOWN, tongue_of
 from rlnotes.pages.surroundings import surroundings
 from rlnotes.pages.urls import absolute_url, href
 from rlnotes.pages.views_parts import LinkView, PageFrame
+from rlnotes.words.direction import direction
 
 _GENERATOR: Final = f"rlnotes {__version__}"
-_RIGHT_TO_LEFT: Final = frozenset(
-    ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku", "ps", "sd", "syr", "ug", "ur", "yi"]
-)
 
 
 def frame(
@@ -26,7 +25,7 @@ def frame(
     `note` is the note it shows, if one; `within` the path of a list's first page where this is a later one.
     """
     imprint, around = edition.imprint, surroundings(edition.signposts, path, within)
-    lang = (note.front.lang if note else "") or imprint.language
+    text_lang, text_dir = _tongue(edition, note) if note else ("", "")
     return PageFrame(
         site_title=imprint.title,
         title=title,
@@ -38,26 +37,34 @@ def frame(
         icon_href=around.icon_href,
         generator=_GENERATOR,
         description=description or imprint.description,
-        lang=lang,
-        dir=direction(lang),
+        lang=imprint.language,
+        dir=edition.words.direction,
+        text_lang=text_lang,
+        text_dir=text_dir,
         canonical=absolute_url(edition.addresses, path),
         is_indexable=not (note and note.front.is_unlisted),
         search_href=around.search_href,
         nav=around.nav,
         footer_links=around.footer_links,
         preview_count=imprint.preview_count,
+        classes=" ".join(note.front.css_classes) if note else "",
     )
 
 
-def direction(lang: str) -> str:
-    """The writing direction of a language tag, "rtl" or "ltr", after Unicode CLDR's right-to-left locales."""
-    return "rtl" if lang.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+def _tongue(edition: Edition, note: Note) -> tuple[str, str]:
+    """The language and direction of a note's text; "" for those of the page, and for what no one tells."""
+    front = note.front
+    lang = tongue_of(front.lang, note.title, edition.words)
+    if lang == UNKNOWN:
+        return "", front.dir or "auto"
+    way = front.dir or (direction(lang) if lang else edition.words.direction)
+    return lang, "" if way == edition.words.direction and not lang else way
 
 
 def node_link(edition: Edition, origin: str, node: NodeId) -> LinkView:
     """A link from the page at `origin` to a node's page, under its title."""
     face = edition.faces[node]
-    return LinkView(face.title, href(edition.addresses, origin, face.path))
+    return LinkView(face.title, href(edition.addresses, origin, face.path), face.lang)
 
 
 def all_notes_crumb(edition: Edition, origin: str) -> LinkView:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from rlnotes.model.note import FrontMatter
 from rlnotes.model.reference import Reference
 from rlnotes.pages.views_parts import IdentifierView, LinkView
+from rlnotes.words.table import Words, said
 
 
 def doi_view(doi: str) -> IdentifierView | None:
@@ -26,7 +27,7 @@ def identifier_views(reference: Reference) -> tuple[IdentifierView, ...]:
     return tuple(view for view in views if view)
 
 
-def entry_links(front: FrontMatter) -> tuple[LinkView, ...]:
+def entry_links(front: FrontMatter, words: Words) -> tuple[LinkView, ...]:
     """The paper, slides and site of an entry."""
-    links = (("Paper", front.paper_url), ("Slides", front.slides_url), ("Website", front.url))
-    return tuple(LinkView(label, url) for label, url in links if url)
+    links = (("paper_link", front.paper_url), ("slides_link", front.slides_url), ("website_link", front.url))
+    return tuple(LinkView(said(words, f"page.{key}"), url) for key, url in links if url)

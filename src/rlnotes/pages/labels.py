@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
 from rlnotes.graph.resolution import NodeId
@@ -10,28 +9,32 @@ from rlnotes.graph.site import Site
 from rlnotes.model.link import Citation
 from rlnotes.model.note import Kind
 from rlnotes.model.reference import short_label
+from rlnotes.words.table import Words, said
 
-KIND_LABELS: Final[Mapping[Kind, str]] = {
-    Kind.NOTE: "Note",
-    Kind.HUB: "Hub",
-    Kind.TOPIC: "Topic",
-    Kind.LINE: "Inquiring line",
-    Kind.SOURCE: "Source",
-    Kind.POST: "Post",
-    Kind.PUBLICATION: "Publication",
-    Kind.TALK: "Talk",
-    Kind.TEACHING: "Teaching",
-    Kind.PORTFOLIO: "Project",
-    Kind.PAGE: "Page",
-}
+CHOICES: Final = (
+    Kind.NOTE,
+    Kind.HUB,
+    Kind.TOPIC,
+    Kind.LINE,
+    Kind.SOURCE,
+    Kind.POST,
+    Kind.PUBLICATION,
+    Kind.TALK,
+    Kind.TEACHING,
+    Kind.PORTFOLIO,
+    Kind.PAGE,
+)
+"""The kinds of nodes in the order in which readers may choose among them."""
 
-COLLECTION_TITLES: Final[Mapping[Kind, str]] = {
-    Kind.POST: "Posts",
-    Kind.PUBLICATION: "Publications",
-    Kind.TALK: "Talks",
-    Kind.TEACHING: "Teaching",
-    Kind.PORTFOLIO: "Portfolio",
-}
+
+def kind_label(words: Words, kind: Kind) -> str:
+    """What one thing of a kind is called."""
+    return said(words, f"kind.{kind.value}")
+
+
+def kind_title(words: Words, kind: Kind) -> str:
+    """The heading above the things of a kind, and the name of their collection."""
+    return said(words, f"kinds.{kind.value}")
 
 
 def node_title(site: Site, node: NodeId) -> str:

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from rlnotes.model.link import Link
 from rlnotes.model.media import FILMS, IMAGES, SOUNDS, ending
 
+_PAGE = re.compile(r"(?:\A|&)page=([0-9]{1,6})(?=&|\Z)")
 _SIZE = re.compile(r"([0-9]{1,5})(?:x([0-9]{1,5}))?")
 
 
@@ -28,7 +29,9 @@ def media_html(link: Link, href: str) -> str:
         return f'<audio controls preload="none" src="{source}"{label}></audio>'
     if kind in FILMS:
         return f'<video controls preload="metadata" src="{source}"{_dimensions(size)}{label}></video>'
-    return f'<a class="attachment" href="{source}">{name or escape(PurePosixPath(link.target).name)}</a>'
+    page = _PAGE.search(link.fragment or "")
+    shown = name or escape(PurePosixPath(link.target).name) + (f", p. {page[1]}" if page else "")
+    return f'<a class="attachment" href="{source}">{shown}</a>'
 
 
 def _dimensions(size: re.Match[str] | None) -> str:

@@ -11,6 +11,7 @@ from rlnotes.pages.edition import Edition
 from rlnotes.pages.urls import href
 from rlnotes.pages.views_maps import NeighbourGroup, NeighbourhoodView, NeighbourView
 from rlnotes.pages.whole_map import address_on_map
+from rlnotes.words.table import said
 
 WIDTH: Final = 320
 _SIDE: Final = 44  # from the edge to what stands at a side
@@ -18,7 +19,7 @@ _STEP: Final = (48, 26)  # from one node of a row, of a column, to the next
 _EDGE: Final = 16
 _ROW: Final = 40  # from a row to what stands below or above it
 _MOST: Final = {"hubs": 3, "before": 4, "after": 4, "papers": 3}
-_LABELS: Final = {"hubs": "Listed in", "before": "Builds on", "after": "Built on by", "papers": "Shared papers"}
+_LABELS: Final = {"hubs": "listed_in", "before": "builds_on", "after": "built_on_by", "papers": "shared_papers"}
 
 
 def neighbourhood(edition: Edition, origin: str, path: str) -> NeighbourhoodView | None:
@@ -81,7 +82,7 @@ def _group(
 ) -> NeighbourGroup:
     """The first nodes of a side at `points`, which may be fewer; how many there are more."""
     shown = [_neighbour(edition, origin, node, *point) for node, point in zip(nodes, points, strict=False)]
-    return NeighbourGroup(name, _LABELS[name], tuple(shown), len(nodes))
+    return NeighbourGroup(name, said(edition.words, f"page.{_LABELS[name]}"), tuple(shown), len(nodes))
 
 
 def _neighbour(edition: Edition, origin: str, node: NodeId, x: int, y: int) -> NeighbourView:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from rlnotes.graph.members import note_tags
 from rlnotes.graph.resolution import NodeId
 from rlnotes.graph.site import Site
+from rlnotes.model.collation import sort_key
 from rlnotes.model.naming import folded
 from rlnotes.model.note import Kind, LineState
 from rlnotes.model.reference import Reference, author_label
@@ -19,19 +20,19 @@ from rlnotes.pages.faces import Face, Faces
 from rlnotes.pages.postings import facets_of
 from rlnotes.pages.urls import COLLECTIONS, HOME, tags_above
 
-BY_KIND: Final[Mapping[Kind, tuple[str, str]]] = {
-    Kind.HUB: ("Hubs", "hubs"),
-    Kind.TOPIC: ("Topics", "topics"),
-    Kind.LINE: ("Inquiring lines", "lines"),
-    Kind.NOTE: ("Notes", "notes"),
-    Kind.POST: ("Posts", "posts"),
-    Kind.PUBLICATION: ("Publications", "publications"),
-    Kind.TALK: ("Talks", "talks"),
-    Kind.TEACHING: ("Teaching", "teaching"),
-    Kind.PORTFOLIO: ("Portfolio", "portfolio"),
-    Kind.PAGE: ("Pages", "pages"),
+BY_KIND: Final[Mapping[Kind, str]] = {
+    Kind.HUB: "hubs",
+    Kind.TOPIC: "topics",
+    Kind.LINE: "lines",
+    Kind.NOTE: "notes",
+    Kind.POST: "posts",
+    Kind.PUBLICATION: "publications",
+    Kind.TALK: "talks",
+    Kind.TEACHING: "teaching",
+    Kind.PORTFOLIO: "portfolio",
+    Kind.PAGE: "pages",
 }
-"""The kinds in the order in which lists of everything have them, with heading and id."""
+"""The kinds in the order in which lists of everything have them, with the id of their heading."""
 
 PAPERS: Final = "papers"
 KINDS: Final = "kinds"
@@ -138,7 +139,7 @@ def by_author(references: Mapping[str, Reference], keys: Iterable[str]) -> tuple
 
     def rank(key: str) -> tuple[str, tuple[int, ...], str, str]:
         reference = references[key]
-        return (folded(author_label(reference)), reference.issued, folded(reference.title), key)
+        return (sort_key(author_label(reference)), reference.issued, sort_key(reference.title), key)
 
     return tuple(sorted(keys, key=rank))
 
@@ -164,7 +165,7 @@ def carriers_of(site: Site, faces: Faces) -> dict[str, Carriers]:
             for spelling, name in zip(tags_above(tag), tags_above(folded(tag)), strict=True):
                 spellings[name] = min(spelling, spellings.get(name, spelling))
                 nodes[name][node] = None
-    return {name: Carriers(spellings[name], _titled(faces, nodes[name])) for name in sorted(nodes)}
+    return {name: Carriers(spellings[name], _titled(faces, nodes[name])) for name in sorted(nodes, key=sort_key)}
 
 
 def _titled(faces: Faces, nodes: Iterable[NodeId]) -> tuple[NodeId, ...]:

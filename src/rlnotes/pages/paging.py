@@ -10,6 +10,7 @@ from msgspec import Struct
 from rlnotes.model.naming import folded
 from rlnotes.pages.urls import COLLECTIONS, SERVICE, Addresses, alternatives, href
 from rlnotes.pages.views_parts import PagingView
+from rlnotes.words.table import Words, said
 
 MOST_CARDS: Final = 100
 """How many notes stand on one page of a list."""
@@ -88,6 +89,8 @@ def paging_view(addresses: Addresses, path: str, batch: Batch) -> PagingView | N
     return PagingView(batch.number, batch.count, batch.total, before, after)
 
 
-def numbered(title: str, batch: Batch) -> str:
+def numbered(title: str, batch: Batch, words: Words) -> str:
     """The title of a page of a list: "All notes, page 2 of 7"; without a number on the first."""
-    return f"{title}, page {batch.number} of {batch.count}" if batch.number > 1 else title
+    if batch.number == 1:
+        return title
+    return said(words, "page.numbered", title=title, number=batch.number, count=batch.count)

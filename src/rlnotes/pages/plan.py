@@ -21,6 +21,7 @@ from rlnotes.pages.notes import outline_notes, plan_note
 from rlnotes.pages.posts import outline_posts, plan_post
 from rlnotes.pages.previews import outline_previews, plan_previews
 from rlnotes.pages.rosters import outline_rosters, plan_roster
+from rlnotes.pages.script_words import outline_words, plan_words
 from rlnotes.pages.search import (
     outline_endings,
     outline_facets,
@@ -94,6 +95,7 @@ EMITTERS: Final[tuple[Emitter, ...]] = (
     Emitter(outline_map, plan_map),
     Emitter(outline_map_index, plan_map_index),
     Emitter(outline_charts, plan_chart),
+    Emitter(outline_words, plan_words),
 )
 """Earlier emitters keep an address that a later one wants too."""
 

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from rlnotes.graph.embeds import MOST_LEVELS, Part, embedded_part
 from rlnotes.graph.resolution import source_node
 from rlnotes.graph.site import Site
+from rlnotes.model.collation import sort_key
 from rlnotes.model.holes import holes_in
 from rlnotes.model.link import Citation, CitedItem, LinkForm
 from rlnotes.model.note import Kind
@@ -22,6 +23,7 @@ from rlnotes.pages.edition import Edition
 from rlnotes.pages.parts import part_source, shown_places
 from rlnotes.pages.urls import fragment_href, href
 from rlnotes.pages.views_parts import ReferenceView
+from rlnotes.words.table import Words, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class PageSources:
     cited: Mapping[str, Cited]
     hrefs: Mapping[str, str]
     style: Style
+    words: Words
 
 
 def page_sources(edition: Edition, path: str, *, has_list: bool = True) -> PageSources:
@@ -48,7 +51,7 @@ def page_sources(edition: Edition, path: str, *, has_list: bool = True) -> PageS
         for number, (key, reference, letter) in enumerate(zip(keys, references, letters, strict=True), 1)
     }
     hrefs = {key: _href(edition, path, key, has_list=has_list) for key in keys}
-    return PageSources(cited, hrefs, edition.style)
+    return PageSources(cited, hrefs, edition.style, edition.words)
 
 
 def _href(edition: Edition, path: str, key: str, *, has_list: bool) -> str:
@@ -95,14 +98,17 @@ def citation_markup(sources: PageSources, citation: Citation) -> str:
     """A citation as HTML; sources that don't exist are marked, and a bare `@word` that names none stays text."""
     known = tuple(item for item in citation.items if item.key in sources.cited)
     if not known:
-        return escape(citation.written) if citation.is_narrative else _unknown(escape(citation.written))
+        return escape(citation.written) if citation.is_narrative else _unknown(sources, escape(citation.written))
     told = _narrative(sources, known[0]) if citation.is_narrative else _bracket(sources, known)
-    missing = "".join(" " + _unknown(f"@{escape(i.key)}") for i in citation.items if i.key not in sources.cited)
+    missing = "".join(
+        " " + _unknown(sources, f"@{escape(i.key)}") for i in citation.items if i.key not in sources.cited
+    )
     return f'<span class="citation" id="{citation_anchor(citation.index)}">{told}{missing}</span>'
 
 
-def _unknown(html: str) -> str:
-    return f'<span class="missing-link" title="unknown source">{html}</span>'
+def _unknown(sources: PageSources, html: str) -> str:
+    title = escape(said(sources.words, "page.unknown_source"))
+    return f'<span class="missing-link" title="{title}">{html}</span>'
 
 
 def _bracket(sources: PageSources, items: tuple[CitedItem, ...]) -> str:
@@ -143,7 +149,7 @@ def reference_list(edition: Edition, path: str, sources: PageSources) -> tuple[R
         for key, cited in sources.cited.items()
     ]
     if not sources.style.is_numeric:
-        entries.sort(key=lambda entry: (entry.html.striptags().casefold(), entry.id))
+        entries.sort(key=lambda entry: (sort_key(entry.html.striptags()), entry.id))
     return tuple(entries)
 
 

@@ -13,6 +13,7 @@ from rlnotes.model.page import Page
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.faces import Face
 from rlnotes.pages.groups import PREVIEWS
+from rlnotes.pages.labels import kind_title
 from rlnotes.pages.orders import BY_KIND
 from rlnotes.pages.urls import ALL_NOTES, HOME, generated_path, href
 from rlnotes.pages.views_service import ChartView
@@ -41,7 +42,7 @@ def plan_roster(edition: Edition, path: str, number: str) -> Page:
     faces = (edition.faces[node] for name in names for node in edition.previews.get(name, ()))
     kinds = {kind: place for place, kind in enumerate(BY_KIND)}
     lines = [_line(edition, face, kinds[face.kind]) for face in faces if _is_in_lists(face)]
-    content = {"kinds": [title for title, _ in BY_KIND.values()], "notes": lines}
+    content = {"kinds": [kind_title(edition.words, kind) for kind in BY_KIND], "notes": lines}
     return Page(path, "chart.json.jinja", ChartView(Markup(msgspec.json.encode(content).decode())))  # noqa: S704 - no HTML
 
 

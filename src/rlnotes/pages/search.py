@@ -13,12 +13,13 @@ from rlnotes.model.note import LineState, Status
 from rlnotes.model.page import Page
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.frame import all_notes_crumb, frame
-from rlnotes.pages.labels import KIND_LABELS
+from rlnotes.pages.labels import CHOICES, kind_label
 from rlnotes.pages.orders import KINDS, LISTED, TAGS, TOPICS, YEARS
 from rlnotes.pages.postings import FACETS, WIDTH
 from rlnotes.pages.urls import href
 from rlnotes.pages.views_maps import SearchView
 from rlnotes.pages.views_service import ChartView
+from rlnotes.words.table import said, term
 
 _SCRIPT: Final = "static/on-demand/search.js"
 _STYLES: Final = "static/on-demand/search.css"
@@ -36,9 +37,10 @@ def outline_search(edition: Edition) -> Iterator[tuple[str, str]]:
 
 def plan_search(edition: Edition, path: str, _subject: str) -> Page:
     """The page of search; without a script it leads to all notes."""
+    title = said(edition.words, "page.search")
     view = SearchView(
-        page=replace(frame(edition, path, "Search"), is_indexable=False),
-        title="Search",
+        page=replace(frame(edition, path, title), is_indexable=False),
+        title=title,
         script_href=href(edition.addresses, path, _SCRIPT),
         styles_href=href(edition.addresses, path, _STYLES),
         all_notes=all_notes_crumb(edition, path),
@@ -85,11 +87,11 @@ def plan_facets(edition: Edition, path: str, _subject: str) -> Page:
     kinds, topics = edition.orders[KINDS], (edition.faces[node] for node in edition.orders[TOPICS])
     content: dict[str, object] = {
         "total": len(edition.orders[LISTED]),
-        "kind": [[kind.value, label] for kind, label in KIND_LABELS.items() if kind.value in kinds],
+        "kind": [[kind.value, kind_label(edition.words, kind)] for kind in CHOICES if kind.value in kinds],
         "topic": [[face.node, face.short_title] for face in topics],
         "tag": [[name, edition.tags[name].spelling] for name in edition.orders[TAGS]],
         "year": [[year, year] for year in edition.orders[YEARS]],
-        "status": [[each.value, each.value.replace("-", " ")] for each in (*Status, *LineState)],
+        "status": [[each.value, term(edition.words, each.value)] for each in (*Status, *LineState)],
     }
     return _json(path, content)
 

@@ -60,7 +60,7 @@ def _from_note(edition: Edition, origin: str, path: str, mentions: list[Mention]
         is_shown = mention.is_shown if places is None else _is_in(places, mention)
         if is_shown or mention.is_citation:  # a hub's page shows cards or a heading in the place of some links
             sentences.append(_sentence(edition, path, there, mention, is_shown=is_shown))
-    return BacklinkView(face.title, there, tuple(sentences), "" if face.is_plain else face.kind_label)
+    return BacklinkView(face.title, there, tuple(sentences), "" if face.is_plain else face.kind_label, face.lang)
 
 
 def _is_in(places: frozenset[tuple[str, int]], mention: Mention) -> bool:

@@ -11,7 +11,7 @@ from rlnotes.model.naming import folded
 from rlnotes.model.note import Note
 from rlnotes.model.page import Page
 from rlnotes.pages.edition import Edition
-from rlnotes.pages.frame import direction, frame
+from rlnotes.pages.frame import frame
 from rlnotes.pages.urls import (
     ALL_NOTES,
     HOME,
@@ -26,6 +26,7 @@ from rlnotes.pages.urls import (
 )
 from rlnotes.pages.views_parts import LinkView
 from rlnotes.pages.views_service import NotFoundView, RedirectView, RobotsView
+from rlnotes.words.table import said
 
 
 def outline_not_found(_edition: Edition) -> Iterator[tuple[str, str]]:
@@ -35,14 +36,15 @@ def outline_not_found(_edition: Edition) -> Iterator[tuple[str, str]]:
 
 def plan_not_found(edition: Edition, _path: str, _subject: str) -> Page:
     """The page for unknown addresses."""
-    targets = (("Home", HOME), ("All notes", ALL_NOTES), ("Sitemap", SITEMAP_PAGE))
+    targets = (("page.home", HOME), ("page.all_notes", ALL_NOTES), ("page.sitemap", SITEMAP_PAGE))
     links = tuple(
-        LinkView(label, href(edition.addresses, NOT_FOUND, generated_path(edition.addresses, target)))
-        for label, target in targets
+        LinkView(
+            said(edition.words, key), href(edition.addresses, NOT_FOUND, generated_path(edition.addresses, target))
+        )
+        for key, target in targets
     )
-    return Page(
-        NOT_FOUND, "404.html.jinja", NotFoundView(page=frame(edition, NOT_FOUND, "Page not found"), links=links)
-    )
+    around = frame(edition, NOT_FOUND, said(edition.words, "page.not_found"))
+    return Page(NOT_FOUND, "404.html.jinja", NotFoundView(page=around, links=links))
 
 
 def outline_robots(_edition: Edition) -> Iterator[tuple[str, str]]:
@@ -107,5 +109,6 @@ def _stub(edition: Edition, path: str, node: NodeId) -> RedirectView:
         target_href=href(edition.addresses, path, target),
         canonical=absolute_url(edition.addresses, target),
         lang=edition.imprint.language,
-        dir=direction(edition.imprint.language),
+        dir=edition.words.direction,
+        title_lang=edition.faces[node].lang,
     )

@@ -10,6 +10,7 @@ from rlnotes.graph.resolution import source_node
 from rlnotes.model.page import Page
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.frame import all_notes_crumb, frame, node_link
+from rlnotes.pages.labels import kind_title
 from rlnotes.pages.orders import BY_KIND, LISTED, LISTS, PAPERS, TAGS
 from rlnotes.pages.urls import (
     HOME,
@@ -23,6 +24,7 @@ from rlnotes.pages.urls import (
 from rlnotes.pages.views import SitemapPageView
 from rlnotes.pages.views_parts import LinkGroup, LinkView, SitemapUrl
 from rlnotes.pages.views_service import SitemapIndexView, SitemapView
+from rlnotes.words.table import said
 
 MOST_URLS: Final = 50_000
 """How many URLs one sitemap may hold (sitemaps.org protocol 0.9)."""
@@ -35,9 +37,10 @@ def outline_sitemap_page(edition: Edition) -> Iterator[tuple[str, str]]:
 
 def plan_sitemap_page(edition: Edition, path: str, _subject: str) -> Page:
     """A link to every page of the site."""
+    title = said(edition.words, "page.sitemap")
     view = SitemapPageView(
-        page=frame(edition, path, "Sitemap"),
-        title="Sitemap",
+        page=frame(edition, path, title),
+        title=title,
         groups=tuple(group for group in _groups(edition, path) if group.links),
         breadcrumbs=(all_notes_crumb(edition, path),),
     )
@@ -45,22 +48,24 @@ def plan_sitemap_page(edition: Edition, path: str, _subject: str) -> Page:
 
 
 def _groups(edition: Edition, path: str) -> Iterator[LinkGroup]:
-    addresses, orders = edition.addresses, edition.orders
-    yield LinkGroup("Start here", "start", tuple(_overviews(edition, path)))
-    for kind, (title, anchor) in BY_KIND.items():
-        yield LinkGroup(title, anchor, tuple(node_link(edition, path, node) for node in orders[kind.value]))
+    addresses, orders, words = edition.addresses, edition.orders, edition.words
+    yield LinkGroup(said(words, "page.start_here"), "start", tuple(_overviews(edition, path)))
+    for kind, anchor in BY_KIND.items():
+        links = tuple(node_link(edition, path, node) for node in orders[kind.value])
+        yield LinkGroup(kind_title(words, kind), anchor, links)
     tags = (edition.tags[name] for name in orders[TAGS])
-    yield LinkGroup("Tags", "tags", tuple(LinkView(tag.spelling, href(addresses, path, tag.path)) for tag in tags))
+    links = tuple(LinkView(tag.spelling, href(addresses, path, tag.path)) for tag in tags)
+    yield LinkGroup(said(words, "page.tags"), "tags", links)
     sources = map(source_node, orders[PAPERS])
-    yield LinkGroup("Sources", "sources", tuple(node_link(edition, path, node) for node in sources))
+    yield LinkGroup(said(words, "page.sources"), "sources", tuple(node_link(edition, path, node) for node in sources))
     machines = (LinkView("sitemap.xml", href(addresses, path, SITEMAP_XML)),) if addresses.base_url else ()
-    yield LinkGroup("For machines", "machines", machines)
+    yield LinkGroup(said(words, "page.for_machines"), "machines", machines)
 
 
 def _overviews(edition: Edition, path: str) -> Iterator[LinkView]:
     tags = edition.signposts.footer[:-1]  # the last leads to this page
-    search = (("Search", edition.signposts.search),) if edition.signposts.search else ()
-    for label, target in (("Home", HOME), *edition.signposts.nav, *search, *tags):
+    search = ((said(edition.words, "page.search"), edition.signposts.search),) if edition.signposts.search else ()
+    for label, target in ((said(edition.words, "page.home"), HOME), *edition.signposts.nav, *search, *tags):
         yield LinkView(label, href(edition.addresses, path, target))
 
 

@@ -36,24 +36,9 @@ from rlnotes.pages.views_parts import (
     ReferenceView,
     TagLink,
 )
+from rlnotes.words.table import Words, said
 
 MOST_CO_CITED: Final = 10
-
-TYPE_LABELS: Final = {
-    "article-journal": "Journal article",
-    "article-magazine": "Magazine article",
-    "article-newspaper": "Newspaper article",
-    "book": "Book",
-    "chapter": "Chapter",
-    "dataset": "Dataset",
-    "manuscript": "Manuscript",
-    "paper-conference": "Conference paper",
-    "post-weblog": "Blog post",
-    "report": "Report",
-    "software": "Software",
-    "thesis": "Thesis",
-    "webpage": "Web page",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +72,11 @@ def _view(edition: Edition, path: str, reference: Reference, comment: _Comment) 
         page=frame(edition, path, title, note.front.description if note else short_label(reference), note),
         title=title,
         breadcrumbs=_crumbs(edition, path),
-        type_label=type_label(reference),
+        type_label=type_label(reference, edition.words),
         authors=tuple(name.literal or f"{name.given} {name.family}".strip() for name in reference.authors),
         has_more_authors=reference.has_more_authors,
         year=str(reference.issued[0]) if reference.issued else "",
-        venue=_venue(reference),
+        venue=_venue(reference, edition.words),
         remark=reference.remark,
         identifiers=identifiers,
         links=_links(reference, identifiers),
@@ -107,11 +92,12 @@ def _view(edition: Edition, path: str, reference: Reference, comment: _Comment) 
     )
 
 
-def type_label(reference: Reference) -> str:
+def type_label(reference: Reference, words: Words) -> str:
     """What kind of work it is; "" where its record does not tell."""
     if reference.type == "article":
-        return "Preprint" if reference.arxiv else "Article"
-    return TYPE_LABELS.get(reference.type, "")
+        return said(words, "work.preprint" if reference.arxiv else "work.article")
+    key = f"work.{reference.type.replace('-', '_')}"
+    return said(words, key) if key in words.texts else ""
 
 
 def _comment(edition: Edition, path: str, key: str) -> _Comment:
@@ -129,20 +115,20 @@ def _comment(edition: Edition, path: str, key: str) -> _Comment:
 
 
 def _crumbs(edition: Edition, path: str) -> tuple[LinkView, ...]:
-    there = generated_path(edition.addresses, BIBLIOGRAPHY)
-    return (all_notes_crumb(edition, path), LinkView("Bibliography", href(edition.addresses, path, there)))
+    there = href(edition.addresses, path, generated_path(edition.addresses, BIBLIOGRAPHY))
+    return (all_notes_crumb(edition, path), LinkView(said(edition.words, "page.bibliography"), there))
 
 
-def _venue(reference: Reference) -> str:
+def _venue(reference: Reference, words: Words) -> str:
     """Where it appeared, as one phrase: "Nature, volume 645, number 2, pages 633-638"."""
     parts = (
         reference.venue,
-        f"volume {reference.volume}" if reference.volume else "",
-        f"number {reference.number}" if reference.number else "",
-        f"pages {reference.pages}" if reference.pages else "",
+        said(words, "page.volume", number=reference.volume) if reference.volume else "",
+        said(words, "page.issue", number=reference.number) if reference.number else "",
+        said(words, "page.pages_cited", number=reference.pages) if reference.pages else "",
         reference.publisher,
     )
-    return ", ".join(part for part in parts if part)
+    return said(words, "reason.comma").join(part for part in parts if part)
 
 
 def _links(reference: Reference, identifiers: tuple[IdentifierView, ...]) -> tuple[LinkView, ...]:

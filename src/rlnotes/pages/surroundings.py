@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from rlnotes.model.note import Kind
-from rlnotes.pages.labels import COLLECTION_TITLES
+from rlnotes.pages.labels import kind_title
 from rlnotes.pages.urls import (
     ALL_NOTES,
     BIBLIOGRAPHY,
@@ -23,6 +23,7 @@ from rlnotes.pages.urls import (
     root_href,
 )
 from rlnotes.pages.views_parts import LinkView, NavLink
+from rlnotes.words.table import Words, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +84,23 @@ def signposts_of(  # noqa: PLR0913 - whatever a site may have or not
     assets: tuple[str, ...],
     whole_map: str,
     search: str,
+    words: Words,
     *,
     has_sources: bool,
     has_tags: bool,
 ) -> Signposts:
     """The signposts of a site with these collections; it may have sources and tags."""
-    nav = [("All notes", ALL_NOTES)]
-    nav += [(COLLECTION_TITLES[kind], COLLECTIONS[kind]) for kind in collections]
-    nav += [("Bibliography", BIBLIOGRAPHY)] if has_sources else []
-    footer = [*([("Tags", TAGS)] if has_tags else []), ("Sitemap", SITEMAP_PAGE)]
+    nav = [(said(words, "page.all_notes"), ALL_NOTES)]
+    nav += [(kind_title(words, kind), COLLECTIONS[kind]) for kind in collections]
+    nav += [(said(words, "page.bibliography"), BIBLIOGRAPHY)] if has_sources else []
+    footer = [(said(words, "page.tags"), TAGS)] if has_tags else []
+    footer += [(said(words, "page.sitemap"), SITEMAP_PAGE)]
     return Signposts(
         nav=tuple((label, generated_path(shape, path)) for label, path in nav),
-        footer=(("Map", whole_map), *((label, generated_path(shape, path)) for label, path in footer)),
+        footer=(
+            (said(words, "page.map"), whole_map),
+            *((label, generated_path(shape, path)) for label, path in footer),
+        ),
         whole_map=whole_map,
         search=search,
         stylesheets=tuple(asset for asset in assets if asset.endswith(".css") and not _is_on_demand(asset)),

@@ -13,6 +13,7 @@ from rlnotes.pages.paging import numbered, pages_of_list, paging_view
 from rlnotes.pages.urls import TAGS, generated_path, href, tags_above
 from rlnotes.pages.views import TagsView, TagView
 from rlnotes.pages.views_parts import LinkView, TagLink
+from rlnotes.words.table import said
 
 
 def outline_tags(edition: Edition) -> Iterator[tuple[str, str]]:
@@ -23,10 +24,11 @@ def outline_tags(edition: Edition) -> Iterator[tuple[str, str]]:
 
 def plan_tags(edition: Edition, overview: str, _subject: str) -> Page:
     """All tags."""
+    title = said(edition.words, "page.tags")
     tags = (edition.tags[name] for name in edition.orders[orders.TAGS])
     view = TagsView(
-        page=frame(edition, overview, "Tags"),
-        title="Tags",
+        page=frame(edition, overview, title),
+        title=title,
         tags=tuple(TagLink(tag.spelling, href(edition.addresses, overview, tag.path), tag.count) for tag in tags),
         breadcrumbs=(all_notes_crumb(edition, overview),),
     )
@@ -41,8 +43,9 @@ def outline_tag_pages(edition: Edition) -> Iterator[tuple[str, str]]:
 def plan_tag(edition: Edition, path: str, name: str) -> Page:
     """The notes that carry a tag; what is close to each is told elsewhere."""
     tag, batch = edition.tags[name], edition.batches[path]
+    title = said(edition.words, "page.tag_title", tag=tag.spelling)
     view = TagView(
-        page=frame(edition, path, numbered(f"Tag: {tag.spelling}", batch)),
+        page=frame(edition, path, numbered(title, batch, edition.words)),
         title=tag.spelling,
         cards=tuple(bare_card(edition, path, node) for node in batch.entries),
         breadcrumbs=tuple(_crumbs(edition, path, name)),
@@ -54,6 +57,8 @@ def plan_tag(edition: Edition, path: str, name: str) -> Page:
 def _crumbs(edition: Edition, path: str, name: str) -> Iterator[LinkView]:
     """All notes, all tags, then the tags above this one, topmost first."""
     yield all_notes_crumb(edition, path)
-    yield LinkView("Tags", href(edition.addresses, path, generated_path(edition.addresses, TAGS)))
+    yield LinkView(
+        said(edition.words, "page.tags"), href(edition.addresses, path, generated_path(edition.addresses, TAGS))
+    )
     for above in (edition.tags[part] for part in reversed(tags_above(name)[1:])):
         yield LinkView(above.spelling, href(edition.addresses, path, above.path))

@@ -14,10 +14,15 @@ NO_HTML: Final = Markup()
 
 
 class LinkView(Struct, frozen=True, gc=False, tag=True, array_like=True):
-    """A labelled link: a breadcrumb, a hub above, a neighbour, a paper or slides."""
+    """A labelled link: a breadcrumb, a hub above, a neighbour, a paper or slides.
+
+    `lang` here and below is the language of the title or label where it is not that of the page: "und" for one that is
+    not told and runs the other way.
+    """
 
     label: str
     href: str
+    lang: str = ""
 
 
 class NavLink(Struct, frozen=True, gc=False, tag=True, array_like=True):
@@ -33,7 +38,9 @@ class PageFrame(Struct, frozen=True, gc=False, tag=True, array_like=True):
 
     `root` leads from the page to the site's root: "" or "../" and so on, or an absolute path for `404.html`. Every
     href is ready to use. `early_script` runs before the page is drawn, the `scripts` after it. `canonical` is absolute,
-    or "" without a base URL. `preview_count` is how many files the previews of the site are in, 0 without any.
+    or "" without a base URL. `lang` and `dir` are those of the interface, `text_lang` and `text_dir` those of the
+    note it shows where they differ. `preview_count` is how many files the previews of the site are in, 0 without any.
+    `classes` are those that the note asks for, with spaces between.
     """
 
     site_title: str
@@ -48,6 +55,8 @@ class PageFrame(Struct, frozen=True, gc=False, tag=True, array_like=True):
     description: str = ""
     lang: str = "en"
     dir: str = "ltr"
+    text_lang: str = ""
+    text_dir: str = ""
     canonical: str = ""
     is_indexable: bool = True
     search_href: str = ""
@@ -55,6 +64,7 @@ class PageFrame(Struct, frozen=True, gc=False, tag=True, array_like=True):
     footer_links: tuple[LinkView, ...] = ()
     footer_html: Markup = NO_HTML
     preview_count: int = 0
+    classes: str = ""
 
 
 class Colophon(Struct, frozen=True, gc=False, tag=True, array_like=True):
@@ -79,6 +89,7 @@ class RelatedView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     title: str
     href: str
     reason: str
+    lang: str = ""
 
 
 class PartView(Struct, frozen=True, gc=False, tag=True, array_like=True):
@@ -106,6 +117,7 @@ class CardView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     claim: str = ""
     related: tuple[RelatedView, ...] = ()
     parts: tuple[PartView, ...] = ()
+    lang: str = ""
 
 
 class SectionView(Struct, frozen=True, gc=False, tag=True, array_like=True):
@@ -150,6 +162,7 @@ class BacklinkView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     href: str
     sentences: tuple[SentenceView, ...] = ()
     kind_label: str = ""
+    lang: str = ""
 
 
 class ReferenceView(Struct, frozen=True, gc=False, tag=True, array_like=True):
@@ -175,6 +188,7 @@ class PaperView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     year: str = ""
     venue: str = ""
     cited_by_count: int | None = None
+    lang: str = ""
 
 
 class PaperGroup(Struct, frozen=True, gc=False, tag=True, array_like=True):
@@ -219,6 +233,7 @@ class ListEntry(Struct, frozen=True, gc=False, tag=True, array_like=True):
     venue: str = ""
     reading_minutes: int | None = None  # 0 is less than one
     links: tuple[LinkView, ...] = ()  # paper, slides
+    lang: str = ""
 
 
 class PagingView(Struct, frozen=True, gc=False, tag=True, array_like=True):

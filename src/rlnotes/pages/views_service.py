@@ -24,6 +24,7 @@ class RedirectView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     canonical: str = ""
     lang: str = "en"
     dir: str = "ltr"
+    title_lang: str = ""
 
 
 class SitemapView(Struct, frozen=True, gc=False, tag=True, array_like=True):

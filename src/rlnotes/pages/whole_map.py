@@ -21,16 +21,18 @@ from rlnotes.pages.charts import MAP_INDEX
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.faces import Face
 from rlnotes.pages.frame import all_notes_crumb, frame, node_link
+from rlnotes.pages.labels import kind_title
 from rlnotes.pages.orders import BY_KIND, CHARTS, COMMUNITIES, TOP_HUBS
 from rlnotes.pages.urls import HOME, href
 from rlnotes.pages.views_maps import WholeMapView
 from rlnotes.pages.views_service import ChartView
+from rlnotes.words.table import said
 
 _SCRIPT: Final = "static/on-demand/map.js"
 _STYLES: Final = "static/on-demand/map.css"
 KINDS: Final = (*BY_KIND, Kind.SOURCE)
 """The kinds of nodes by their numbers in a chart."""
-_TITLES: Final = {**{kind.value: title for kind, (title, _) in BY_KIND.items()}, Kind.SOURCE.value: "Sources"}
+_NAMES: Final = frozenset(kind.value for kind in KINDS)
 
 
 def outline_map(edition: Edition) -> Iterator[tuple[str, str]]:
@@ -40,9 +42,10 @@ def outline_map(edition: Edition) -> Iterator[tuple[str, str]]:
 
 def plan_map(edition: Edition, path: str, _subject: str) -> Page:
     """The page of the map; without a script it leads to all notes and to the hubs."""
+    title = said(edition.words, "page.map_of_everything")
     view = WholeMapView(
-        page=frame(edition, path, "Map of everything"),
-        title="Map of everything",
+        page=frame(edition, path, title),
+        title=title,
         script_href=href(edition.addresses, path, _SCRIPT),
         styles_href=href(edition.addresses, path, _STYLES),
         chart_count=len(edition.orders[CHARTS]),
@@ -64,15 +67,18 @@ def plan_map_index(edition: Edition, path: str, _subject: str) -> Page:
     for name in edition.orders[COMMUNITIES]:
         place = atlas.places[name]
         rows.append([*_named(edition, name), place.x, place.y, place.radius, atlas.companies[name].hue])
-    return _chart_page(path, {"kinds": list(_TITLES.items()), "communities": rows})
+    return _chart_page(
+        path, {"kinds": [(kind.value, kind_title(edition.words, kind)) for kind in KINDS], "communities": rows}
+    )
 
 
 def _named(edition: Edition, name: Community) -> tuple[str, str]:
     """What a community is called, and the address of its hub or topic from the site's root, "" for a folder or kind."""
     if name.endswith("/"):
-        return name[:-1].replace("-", " ").replace("_", " "), ""
-    if name in _TITLES:
-        return _TITLES[name], ""
+        words = name[:-1].replace("-", " ").replace("_", " ")
+        return words[:1].upper() + words[1:], ""
+    if name in _NAMES:
+        return kind_title(edition.words, Kind(name)), ""
     face = edition.faces[name]
     return face.short_title, href(edition.addresses, HOME, face.path)
 

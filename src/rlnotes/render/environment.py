@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +10,9 @@ from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined
 
 from rlnotes.model.collection import Theme
 from rlnotes.render.quick import QuickEnvironment
-from rlnotes.render.words import counted, day, reading_time, worded
+from rlnotes.render.words import filters_of, names_of
+from rlnotes.words.reading import FOLDER
+from rlnotes.words.table import ENGLISH, Words
 
 DEFAULT_PREFIX: Final = "default/"
 
@@ -35,17 +37,22 @@ class Templates:
     site_names: tuple[str, ...]
 
 
-def templates_of(theme: Theme, bytecode: BytecodeCache | None = None) -> Templates:
-    """The templates of `theme`, compiled before where `bytecode` has them.
+def templates_of(theme: Theme, bytecode: BytecodeCache | None = None, words: Words = ENGLISH) -> Templates:
+    """The templates of `theme` that say `words`, compiled before where `bytecode` has them.
 
     A site's template stands in for the default one of the same name; `default/NAME` always means the default one.
     """
-    names = tuple(sorted(theme.site_templates))
-    standard, quick = (_environment(kind, theme, bytecode) for kind in (Environment, QuickEnvironment))
+    names = tuple(sorted(template_names_in(theme.site_templates)))
+    standard, quick = (_environment(kind, theme, bytecode, words) for kind in (Environment, QuickEnvironment))
     return Templates(standard, quick, names)
 
 
-def _environment(kind: type[Environment], theme: Theme, bytecode: BytecodeCache | None) -> Environment:
+def template_names_in(texts: Iterable[str]) -> Iterator[str]:
+    """The names of templates among those of a theme's files, which may be tables of words, too."""
+    return (name for name in texts if not name.startswith(FOLDER))
+
+
+def _environment(kind: type[Environment], theme: Theme, bytecode: BytecodeCache | None, words: Words) -> Environment:
     environment = kind(
         loader=FunctionLoader(lambda name: _loaded(name, theme)),
         bytecode_cache=bytecode,
@@ -61,7 +68,8 @@ def _environment(kind: type[Environment], theme: Theme, bytecode: BytecodeCache 
         for name in _NOT_REPEATABLE:
             vocabulary.pop(name, None)
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
-    environment.filters.update(counted=counted, day=day, reading_time=reading_time, worded=worded)
+    environment.filters.update(filters_of(words))
+    environment.globals["words"] = names_of(words)
     return environment
 
 

@@ -9,29 +9,38 @@ from jinja2 import Environment, meta
 from rlnotes.model.collection import Theme
 from rlnotes.model.page import Page
 from rlnotes.render.digest import digest, view_digest
-from rlnotes.render.environment import DEFAULT_PREFIX, template_text, templates_of
+from rlnotes.render.environment import DEFAULT_PREFIX, template_names_in, template_text, templates_of
 from rlnotes.render.page import template_names
+from rlnotes.words.table import ENGLISH, Words
 
 
-def theme_digest(theme: Theme) -> bytes:
-    """What stands for the names and texts of all templates, the default ones and the site's."""
-    return digest([sorted(texts.items()) for texts in (theme.default_templates, theme.site_templates)])
+def theme_digest(theme: Theme, words: Words = ENGLISH) -> bytes:
+    """What stands for the names and texts of all templates, the default ones and the site's, and for the words."""
+    texts = [sorted(texts.items()) for texts in (theme.default_templates, theme.site_templates)]
+    return digest([texts, words_digest(words)])
 
 
-def template_digests(theme: Theme) -> Mapping[str, bytes]:
-    """What stands for each template, by every name it has, and for those that rendering it may lead to.
+def words_digest(words: Words) -> bytes:
+    """What stands for what the templates say."""
+    tables = (sorted(words.texts.items()), [(key, sorted(forms.items())) for key, forms in sorted(words.forms.items())])
+    return digest([words.language, tables, sorted(words.borrowed)])
+
+
+def template_digests(theme: Theme, words: Words = ENGLISH) -> Mapping[str, bytes]:
+    """What stands for each template, by every name it has, for those that rendering it may lead to, and for the words.
 
     A template whose names of others are worked out while it is rendered, or that can't be parsed, stands for the theme.
     """
-    names = {*theme.default_templates, *theme.site_templates}
-    names |= {DEFAULT_PREFIX + name for name in theme.default_templates}
-    environment, whole = templates_of(theme).environment, theme_digest(theme)
+    names = set(template_names_in((*theme.default_templates, *theme.site_templates)))
+    names |= {DEFAULT_PREFIX + name for name in template_names_in(theme.default_templates)}
+    environment, whole = templates_of(theme).environment, theme_digest(theme, words)
+    told = words_digest(words)
     texts = {name: template_text(name, theme) or "" for name in names}
     named_by = {text: _named(text, environment) for text in dict.fromkeys(texts.values())}
     named = {name: named_by[text] for name, text in texts.items()}
     reached = {name: _reached(name, named) for name in sorted(named)}
     return {
-        name: whole if near is None else digest([[each, texts.get(each)] for each in near])
+        name: whole if near is None else digest([told, *([each, texts.get(each)] for each in near)])
         for name, near in reached.items()
     }
 

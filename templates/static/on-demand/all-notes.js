@@ -10,11 +10,31 @@
   const count = isOnDisk ? 0 : Number(tools.dataset.rosters);
   const isPart = isOnDisk && Number(tools.dataset.rosters) > 0;
   const { words: field, kind: kinds, sort } = tools.elements;
-  const told = tools.querySelector(".list-told");
+  const status = tools.querySelector(".list-told");
   const standing = [...document.querySelectorAll("main > :is(.card-section, .paging)")];
   const AT_ONCE = 100;
-  const order = new Intl.Collator("en", { numeric: true });
-  const days = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
+
+  /* What is said, in English; for another language `static/words.js` came before. */
+
+  const WORDS = {
+    show_count_more: { one: "Show {count} more", other: "Show {count} more" },
+    notes_found: "Notes found",
+    list_unread: "The list of all notes can’t be read just now.",
+    found_of: { one: "{found} of {count} notes", other: "{found} of {count} notes" },
+    found_on_page: { one: "{found} of {count} on this page; opened from disk, the others can’t be read", other: "{found} of {count} on this page; opened from disk, the others can’t be read" },
+  };
+  const { language = "en", words = {} } = window.rlnotes || {};
+  const locale = `${language}-u-nu-latn`;
+  const forms = new Intl.PluralRules(language);
+
+  function told(key, values = {}) {
+    const found = words[key] ?? WORDS[key];
+    const text = typeof found === "string" ? found : found[forms.select(values.count)] ?? found.other;
+    return text.replace(/\{(\w+)\}/g, (_, name) => (typeof values[name] === "number" ? values[name].toLocaleString(locale) : values[name]));
+  }
+
+  const order = new Intl.Collator(language, { numeric: true });
+  const days = new Intl.DateTimeFormat(language.startsWith("en") ? "en-GB" : locale, { dateStyle: "long", timeZone: "UTC" });
 
   function element(name, properties = {}, ...children) {
     const made = Object.assign(document.createElement(name), properties);
@@ -62,8 +82,8 @@
   };
 
   const list = element("ul", { className: "cards rows" });
-  const more = element("button", { type: "button", className: "list-more", textContent: `Show ${AT_ONCE} more` });
-  const place = element("section", { className: "card-section list-found", ariaLabel: "Notes found", hidden: true }, list, more);
+  const more = element("button", { type: "button", className: "list-more", textContent: told("show_count_more", { count: AT_ONCE }) });
+  const place = element("section", { className: "card-section list-found", ariaLabel: told("notes_found"), hidden: true }, list, more);
   (standing.filter((each) => each.matches(".card-section")).at(-1) || tools).after(place);
   let found = [];
   let run = 0;
@@ -80,7 +100,7 @@
     if (url.href !== location.href) history.replaceState(history.state, "", url);
     if (!isAsked) {
       show(false);
-      told.textContent = "";
+      status.textContent = "";
       return;
     }
     let all;
@@ -88,18 +108,18 @@
       all = await notes();
     } catch {
       reading = null;
-      if (own === run) told.textContent = "The list of all notes can’t be read just now.";
+      if (own === run) status.textContent = told("list_unread");
       return;
     }
     if (own !== run) return;
     fillKinds();
-    const words = plain(field.value).split(/\s+/).filter(Boolean);
-    found = all.filter((note) => (!kinds.value || note.kindTitle === kinds.value) && words.every((word) => note.sought.includes(word)));
+    const sought = plain(field.value).split(/\s+/).filter(Boolean);
+    found = all.filter((note) => (!kinds.value || note.kindTitle === kinds.value) && sought.every((word) => note.sought.includes(word)));
     if (sort.value) found.sort(SORTS[sort.value]);
     list.replaceChildren();
     extend();
     show(true);
-    told.textContent = `${found.length.toLocaleString("en")} of ${all.length.toLocaleString("en")} ${isPart ? "on this page; opened from disk, the others can’t be read" : "notes"}`;
+    status.textContent = told(isPart ? "found_on_page" : "found_of", { found: found.length, count: all.length });
   }
 
   function show(isFound) {
@@ -114,9 +134,9 @@
   }
 
   function row({ title, href, kindTitle, date, facts }) {
-    const said = [kinds.value ? "" : kindTitle, ...facts].filter(Boolean).map((words) => element("span", { textContent: words }));
+    const said = [kinds.value ? "" : kindTitle, ...facts].filter(Boolean).map((fact) => element("span", { textContent: fact }));
     if (date) said.push(element("span", {}, element("time", { dateTime: date, textContent: days.format(new Date(date)) })));
-    const heading = element("h2", { className: "card-title" }, element("a", { href, textContent: title }));
+    const heading = element("h2", { className: "card-title" }, element("a", { href, dir: "auto", textContent: title }));
     return element("li", { className: "card" }, element("div", { className: "card-text" }, heading, element("p", { className: "card-facts" }, ...said)));
   }
 
@@ -127,7 +147,7 @@
     const uses = new Map();
     for (const note of all) uses.set(note.kindTitle, (uses.get(note.kindTitle) || 0) + 1);
     for (const [title, total] of uses) {
-      if (title) kinds.append(element("option", { value: title, textContent: `${title} (${total.toLocaleString("en")})` }));
+      if (title) kinds.append(element("option", { value: title, textContent: `${title} (${total.toLocaleString(locale)})` }));
     }
   }
 

@@ -8,6 +8,43 @@
   const root = new URL(document.documentElement.dataset.root || "./", location.href);
   const word = atlas.querySelector(".atlas-word");
 
+  /* What is said, in English; for another language `static/words.js` came before. */
+
+  const WORDS = {
+    map_on_disk: "A page that is opened from disk can’t read the map’s data: it takes a web server. All that it shows stands in {all_notes}.",
+    map_unread: "The map’s data can’t be read just now. All that it shows stands in {all_notes}.",
+    picture_of: { one: "A picture of {count} page and the links between them; search and lists beside it say the same in words", other: "A picture of {count} pages and the links between them; search and lists beside it say the same in words" },
+    selected: "Selected",
+    show_kinds: "Show",
+    all_tags: "All tags",
+    show_on_map: "Show on the map",
+    show_on_map_title: "Show on the map: {title}",
+    and_more: "and {count} more",
+    clear: "Clear",
+    links_to: "Links to {count}",
+    linked_from: "Linked from {count}",
+    no_links: "No links.",
+    neighbours_of: { one: "{title}: {count} neighbour", other: "{title}: {count} neighbours" },
+    communities: "Communities",
+    pages_found: { one: "{count} page found", other: "{count} pages found" },
+    found: "Found",
+    pages_shown: { one: "{shown} of {count} page shown", other: "{shown} of {count} pages shown" },
+    closer: "Closer",
+    farther: "Farther",
+    whole: "All",
+    find_page: "Find a page",
+    tag: "Tag",
+  };
+  const { language = "en", words = {} } = window.rlnotes || {};
+  const locale = `${language}-u-nu-latn`;
+  const forms = new Intl.PluralRules(language);
+
+  function told(key, values = {}) {
+    const found = words[key] ?? WORDS[key];
+    const text = typeof found === "string" ? found : found[forms.select(values.count)] ?? found.other;
+    return text.replace(/\{(\w+)\}/g, (_, name) => (typeof values[name] === "number" ? values[name].toLocaleString(locale) : values[name]));
+  }
+
   const MARGIN = 0.35; // how much larger than the view a sheet is, on each side
   const SLICE = 7; // milliseconds of a frame for the sheet
   const REACH = 12; // pixels about a pointer in which a node is hit
@@ -24,11 +61,17 @@
     return made;
   }
 
+  /* Say why there is no map, with the link to all notes at the line end. */
+  function refuse(text) {
+    const [before, after] = text.split("\n");
+    word.replaceChildren(before, word.querySelector("a"), after);
+  }
+
   const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
   if (location.protocol === "file:") {
     atlas.classList.add("is-absent");
-    word.firstChild.data = "A page that is opened from disk can’t read the map’s data: it takes a web server. All that it shows stands in ";
+    refuse(told("map_on_disk", { all_notes: "\n" }));
     return;
   }
 
@@ -41,7 +84,7 @@
   const charts = Array.from({ length: Number(atlas.dataset.charts) }, (_, number) => read(number.toString(16)));
   Promise.all([read("index"), ...charts]).then(([index, ...parts]) => open(graphOf(index, parts)), () => {
     atlas.classList.add("is-absent");
-    word.firstChild.data = "The map’s data can’t be read just now. All that it shows stands in ";
+    refuse(told("map_unread", { all_notes: "\n" }));
   });
 
   /* The graph in columns, its nodes community after community. */
@@ -95,15 +138,15 @@
   }
 
   function open(graph) {
-    const canvas = element("canvas", { role: "img", "aria-label": `A picture of ${graph.count.toLocaleString("en")} pages and the links between them; search and lists beside it say the same in words` });
+    const canvas = element("canvas", { role: "img", "aria-label": told("picture_of", { count: graph.count }) });
     const pen = canvas.getContext("2d", { alpha: false });
     const zoom = element("div", { className: "atlas-zoom" });
     const stage = element("div", { className: "atlas-stage" }, canvas, zoom);
-    const side = element("div", { className: "atlas-side", role: "region", "aria-label": "Selected", tabIndex: 0 });
+    const side = element("div", { className: "atlas-side", role: "region", "aria-label": told("selected"), tabIndex: 0 });
     const search = element("input", { type: "search", autocomplete: "off", spellcheck: false });
-    const told = element("p", { className: "atlas-facts", role: "status" });
-    const kinds = element("fieldset", { className: "atlas-kinds" }, element("legend", { textContent: "Show" }));
-    const tags = element("select", {}, element("option", { value: "", textContent: "All tags" }));
+    const status = element("p", { className: "atlas-facts", role: "status" });
+    const kinds = element("fieldset", { className: "atlas-kinds" }, element("legend", { textContent: told("show_kinds") }));
+    const tags = element("select", {}, element("option", { value: "", textContent: told("all_tags") }));
 
     const view = { width: 0, height: 0, ratio: 1, x: 0, y: 0, scale: 1 };
     const sheets = [null, null]; // the one that is shown, and the one in the making
@@ -129,7 +172,7 @@
       });
       probe.remove();
       const own = getComputedStyle(document.body);
-      const side = getComputedStyle(told);
+      const side = getComputedStyle(status);
       colours = { hues, ink: own.color, soft: side.color, paper: getComputedStyle(document.documentElement).backgroundColor };
       if (colours.paper === "rgba(0, 0, 0, 0)") colours.paper = own.backgroundColor;
       colours.font = getComputedStyle(stage).fontFamily;
@@ -328,15 +371,20 @@
       if (!frame) frame = requestAnimationFrame(paint);
     }
 
-    function write(text, x, y, weight) {
+    /* A name whose place is in view is whole in view. */
+    function write(text, place, y, weight) {
+      const isolated = `\u2068${text}\u2069`; // which way it runs, its own letters say
       pen.font = `${weight} 13px ${colours.font}`;
+      const half = pen.measureText(isolated).width / 2 + 4;
+      const isSeen = place > 0 && place < view.width && 2 * half < view.width;
+      const x = isSeen ? Math.min(Math.max(place, half), view.width - half) : place;
       pen.textAlign = "center";
       pen.lineJoin = "round";
       pen.lineWidth = 4;
       pen.strokeStyle = colours.paper;
-      pen.strokeText(text, x, y);
+      pen.strokeText(isolated, x, y);
       pen.fillStyle = colours.ink;
-      pen.fillText(text, x, y);
+      pen.fillText(isolated, x, y);
     }
 
     function drawSelected() {
@@ -427,7 +475,7 @@
     const hrefOf = (href) => new URL(href, root).href;
 
     function linkTo(node) {
-      return element("a", { className: "name", href: hrefOf(graph.hrefs[node]), textContent: graph.titles[node] });
+      return element("a", { className: "name", dir: "auto", href: hrefOf(graph.hrefs[node]), textContent: graph.titles[node] });
     }
 
     function dotOf(community) {
@@ -435,7 +483,7 @@
     }
 
     function row(node) {
-      const button = element("button", { type: "button", textContent: "◎", title: "Show on the map", "aria-label": `Show on the map: ${graph.titles[node]}` });
+      const button = element("button", { type: "button", textContent: "◎", title: told("show_on_map"), "aria-label": told("show_on_map_title", { title: graph.titles[node] }) });
       button.addEventListener("click", () => select(node, true));
       return element("li", {}, dotOf(graph.community[node]), linkTo(node), button);
     }
@@ -451,8 +499,8 @@
     function listed(title, nodes) {
       if (!nodes.length) return [];
       const most = 60;
-      const rest = nodes.length > most ? [element("p", { className: "atlas-facts", textContent: `and ${nodes.length - most} more` })] : [];
-      return [element("h3", { textContent: `${title} ${nodes.length}` }), element("ul", {}, ...nodes.slice(0, most).map(row)), ...rest];
+      const rest = nodes.length > most ? [element("p", { className: "atlas-facts", textContent: told("and_more", { count: nodes.length - most }) })] : [];
+      return [element("h3", { textContent: told(title, { count: nodes.length }) }), element("ul", {}, ...nodes.slice(0, most).map(row)), ...rest];
     }
 
     function select(node, isToBeShown) {
@@ -468,7 +516,7 @@
       const back = neighbours(node, graph.to, graph.from);
       near = new Set([...onward, ...back]);
       const community = graph.communities[graph.community[node]];
-      const clear = element("button", { type: "button", textContent: "Clear" });
+      const clear = element("button", { type: "button", textContent: told("clear") });
       clear.addEventListener("click", () => {
         select(-1, false);
         search.focus();
@@ -476,10 +524,10 @@
       side.replaceChildren(
         element("h2", {}, linkTo(node)),
         element("p", { className: "atlas-facts" }, dotOf(graph.community[node]), ` ${graph.kinds[graph.kind[node]][1]} · ${community.name} `, clear),
-        ...listed("Links to", onward), ...listed("Linked from", back));
-      if (!near.size) side.append(element("p", { className: "atlas-facts", textContent: "No links." }));
+        ...listed("links_to", onward), ...listed("linked_from", back));
+      if (!near.size) side.append(element("p", { className: "atlas-facts", textContent: told("no_links") }));
       side.scrollTop = 0;
-      told.textContent = `${graph.titles[node]}: ${near.size} neighbours`;
+      status.textContent = told("neighbours_of", { title: graph.titles[node], count: near.size });
       history.replaceState(null, "", `?at=${graph.hrefs[node]}`);
       if (isToBeShown) show(graph.x[node], graph.y[node], Math.max(view.scale, 1.6));
       ask();
@@ -487,14 +535,14 @@
 
     function tellCommunities() {
       const rows = bySize.slice(0, 200).map((community) => {
-        const button = element("button", { type: "button", textContent: "◎", title: "Show on the map", "aria-label": `Show on the map: ${community.name}` });
+        const button = element("button", { type: "button", textContent: "◎", title: told("show_on_map"), "aria-label": told("show_on_map_title", { title: community.name }) });
         button.addEventListener("click", () => show(community.x, community.y, Math.min(4, Math.min(view.width, view.height) / (2.4 * community.radius))));
         const name = community.href
           ? element("a", { className: "name", href: hrefOf(community.href), textContent: community.name })
           : element("span", { className: "name", textContent: community.name });
         return element("li", {}, element("span", { className: `dot hue-${community.hue}` }), name, element("span", { className: "atlas-facts", textContent: String(community.size) }), button);
       });
-      side.replaceChildren(element("h2", { textContent: "Communities" }), element("ul", {}, ...rows));
+      side.replaceChildren(element("h2", { textContent: told("communities") }), element("ul", {}, ...rows));
     }
 
     const names = graph.titles.map(folded);
@@ -502,7 +550,7 @@
     function find() {
       const words = folded(search.value).split(/\s+/).filter(Boolean);
       if (!words.length) {
-        told.textContent = "";
+        status.textContent = "";
         if (selected < 0) tellCommunities();
         else select(selected, false);
         return;
@@ -512,8 +560,8 @@
         if (visible[node] && words.every((each) => name.includes(each))) found.push(node);
       });
       found.sort((one, other) => names[one].indexOf(words[0]) - names[other].indexOf(words[0]) || graph.degree[other] - graph.degree[one] || one - other);
-      told.textContent = found.length === 1 ? "1 page found" : `${found.length.toLocaleString("en")} pages found`;
-      side.replaceChildren(element("h2", { textContent: "Found" }), element("ul", {}, ...found.slice(0, 30).map(row)));
+      status.textContent = told("pages_found", { count: found.length });
+      side.replaceChildren(element("h2", { textContent: told("found") }), element("ul", {}, ...found.slice(0, 30).map(row)));
       search.dataset.first = found.length ? String(found[0]) : "";
     }
 
@@ -525,7 +573,7 @@
         visible[node] = on.has(graph.kind[node]) && (tag < 0 || graph.tags[node].includes(tag)) ? 1 : 0;
         count += visible[node];
       }
-      told.textContent = `${count.toLocaleString("en")} of ${graph.count.toLocaleString("en")} pages shown`;
+      status.textContent = told("pages_shown", { shown: count, count: graph.count });
       job = null;
       isStale = true;
       over = -1;
@@ -538,9 +586,9 @@
     for (const [number, [, title]] of graph.kinds.entries()) {
       if (!kindUses.has(number)) continue;
       const box = element("input", { type: "checkbox", checked: true, value: String(number) });
-      kinds.append(element("label", {}, box, `${title} ${kindUses.get(number).toLocaleString("en")}`));
+      kinds.append(element("label", {}, box, `${title} ${kindUses.get(number).toLocaleString(locale)}`));
     }
-    const tagUses = [...uses(graph.tags.flat())].sort(([one], [other]) => graph.tagNames[one].localeCompare(graph.tagNames[other]));
+    const tagUses = [...uses(graph.tags.flat())].sort(([one], [other]) => graph.tagNames[one].localeCompare(graph.tagNames[other], language));
     for (const [tag, count] of tagUses) tags.append(element("option", { value: String(tag), textContent: `${graph.tagNames[tag]} (${count})` }));
     kinds.addEventListener("change", filter);
     tags.addEventListener("change", filter);
@@ -551,7 +599,7 @@
         select(Number(search.dataset.first), true);
       }
     });
-    for (const [sign, label, act] of [["+", "Closer", () => zoomBy(1.5)], ["−", "Farther", () => zoomBy(1 / 1.5)], ["⤢", "All", fit]]) {
+    for (const [sign, label, act] of [["+", told("closer"), () => zoomBy(1.5)], ["−", told("farther"), () => zoomBy(1 / 1.5)], ["⤢", told("whole"), fit]]) {
       const button = element("button", { type: "button", textContent: sign, "aria-label": label, title: label });
       button.addEventListener("click", act);
       zoom.append(button);
@@ -627,7 +675,7 @@
 
     word.replaceWith(
       element("div", { className: "atlas-tools" },
-        element("label", {}, "Find a page", search), element("label", {}, "Tag", tags), kinds, told),
+        element("label", {}, told("find_page"), search), element("label", {}, told("tag"), tags), kinds, status),
       element("div", { className: "atlas-body" }, stage, side));
     readColours();
     measure();

@@ -10,7 +10,7 @@
   const endingCount = Math.max(1, fileCount >> 3);
   const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$()*+,-./:;=?@[]^_`{|";
   const WIDTH = 6;
-  const FACETS = { kind: "Kind", topic: "Topic", tag: "Tag", status: "Status", year: "Year" };
+  const FACETS = ["kind", "topic", "tag", "status", "year"];
   const AT_ONCE = 10;
   const WITH_EXCERPT = 5;
   const FIRST = 4; // letters that decide about the file of a term
@@ -21,6 +21,37 @@
     const made = Object.assign(document.createElement(name), properties);
     made.append(...children);
     return made;
+  }
+
+  /* What is said, in English; for another language `static/words.js` came before. */
+
+  const WORDS = {
+    search: "Search",
+    close: "Close",
+    search_for: "Search for",
+    show_more: "Show more",
+    facet_kind: "Kind",
+    facet_topic: "Topic",
+    facet_tag: "Tag",
+    facet_status: "Status",
+    facet_year: "Year",
+    pages: { one: "{count} page", other: "{count} pages" },
+    common_words: "{pages} about words as common as these",
+    not_all_words: "No page has all of these words; {pages} with some",
+    index_unread: "The index can’t be read just now",
+    beginning_of_word: "The beginning of a word finds it from four letters on",
+    nothing_found: "Nothing found",
+    own_page: "Search on a page of its own",
+    search_on_disk: "Opened from a disk this site can’t be searched: browsers let no page read files there. On a web server it can. Everything stands in {all_notes}, too.",
+  };
+  const { language = "en", words = {} } = window.rlnotes || {};
+  const locale = `${language}-u-nu-latn`;
+  const forms = new Intl.PluralRules(language);
+
+  function told(key, values = {}) {
+    const found = words[key] ?? WORDS[key];
+    const text = typeof found === "string" ? found : found[forms.select(values.count)] ?? found.other;
+    return text.replace(/\{(\w+)\}/g, (_, name) => (typeof values[name] === "number" ? values[name].toLocaleString(locale) : values[name]));
   }
 
   /* Words, taken apart as src/rlnotes/parse/search_terms.py does */
@@ -244,10 +275,10 @@
   /* The field, the filters, the list */
 
   function searching(isPage) {
-    const input = element("input", { type: "search", name: "q", autocomplete: "off", spellcheck: false, ariaLabel: "Search for", placeholder: "Search", enterKeyHint: "search" });
+    const input = element("input", { type: "search", name: "q", autocomplete: "off", spellcheck: false, ariaLabel: told("search_for"), placeholder: told("search"), enterKeyHint: "search" });
     const status = element("p", { className: "search-status", role: "status" });
     const list = element("ol", { className: "search-results" });
-    const more = element("button", { type: "button", className: "search-more", textContent: "Show more", hidden: true });
+    const more = element("button", { type: "button", className: "search-more", textContent: told("show_more"), hidden: true });
     const filters = element("div", { className: "search-filters" });
     const form = element("form", { role: "search" }, input, filters);
     const parts = [form, status, list, more];
@@ -256,8 +287,9 @@
     const ready = file("search/facets.json", {}).then((facets) => {
       total = facets.total || 1;
       const given = new URLSearchParams(isPage ? location.search : "");
-      for (const [name, label] of Object.entries(FACETS)) {
+      for (const name of FACETS) {
         if (!facets[name]?.length) continue;
+        const label = told(`facet_${name}`);
         const select = element("select", { name, ariaLabel: label }, element("option", { value: "", textContent: label }),
           ...facets[name].map(([value, words]) => element("option", { value, textContent: words })));
         select.value = given.get(name) || "";
@@ -293,9 +325,9 @@
       if (number !== latest) return;
       list.replaceChildren(...items);
       const count = result.marks.length;
-      const words = `${count.toLocaleString("en")} ${count === 1 ? "page" : "pages"}`;
-      const none = failures > failed ? "The index can’t be read just now" : result.isBegun ? "The beginning of a word finds it from four letters on" : "Nothing found";
-      status.textContent = !count ? none : result.isVague ? `${words} about words as common as these` : result.hasAll ? words : `No page has all of these words; ${words} with some`;
+      const pages = told("pages", { count });
+      const none = failures > failed ? told("index_unread") : result.isBegun ? told("beginning_of_word") : told("nothing_found");
+      status.textContent = !count ? none : result.isVague ? told("common_words", { pages }) : result.hasAll ? pages : told("not_all_words", { pages });
       more.hidden = shown >= count;
     }
 
@@ -310,10 +342,11 @@
 
     function item([path, name, facts, text, lines], place) {
       const { terms } = result;
-      const link = element("a", { href: new URL(path.split("/").map(encodeURIComponent).join("/"), root).href }, ...marked(name, terms));
-      const words = element("p", { className: "search-text" }, ...marked(text || lines, terms));
+      const link = element("a", { dir: "auto", href: new URL(path.split("/").map(encodeURIComponent).join("/"), root).href }, ...marked(name, terms));
+      const isAwaited = place < WITH_EXCERPT && terms.size > 0 && Boolean(lines);
+      const words = element("p", { className: isAwaited ? "search-text is-awaited" : "search-text", dir: "auto" }, ...marked(text || lines, terms));
       const made = element("li", {}, element("p", { className: "search-title" }, link), element("p", { className: "search-facts", textContent: facts }), words);
-      if (place < WITH_EXCERPT && terms.size) {
+      if (isAwaited) {
         excerpt(path, terms).then((told) => { if (told) words.replaceChildren(...marked(told, terms)); }, () => {});
       }
       return made;
@@ -362,11 +395,11 @@
     }
     if (!dialog) {
       own = searching(false);
-      const whole = element("a", { className: "search-whole", href: document.querySelector(".search-link")?.href || "", textContent: "Search on a page of its own" });
-      const close = element("button", { type: "button", className: "close-button", textContent: "Close" });
+      const whole = element("a", { className: "search-whole", href: document.querySelector(".search-link")?.href || "", textContent: told("own_page") });
+      const close = element("button", { type: "button", className: "close-button", textContent: told("close") });
       close.addEventListener("click", () => dialog.close());
       whole.addEventListener("click", () => { whole.search = new URLSearchParams([["q", own.input.value], ...own.chosen()]).toString(); });
-      dialog = element("dialog", { className: "search-dialog", ariaLabel: "Search" }, ...own.parts, element("p", { className: "search-foot" }, whole, close));
+      dialog = element("dialog", { className: "search-dialog", ariaLabel: told("search") }, ...own.parts, element("p", { className: "search-foot" }, whole, close));
       dialog.addEventListener("keydown", own.steer);
       dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
       document.body.append(dialog);
@@ -381,7 +414,9 @@
   let here = null;
   const place = document.querySelector(".search-here");
   if (place && isOnDisk) {
-    place.querySelector(".search-word").firstChild.textContent = "Opened from a disk this site can't be searched: browsers let no page read files there. On a web server it can. Everything stands in ";
+    const word = place.querySelector(".search-word");
+    const [before, after] = told("search_on_disk", { all_notes: "\n" }).split("\n");
+    word.replaceChildren(before, word.querySelector("a"), after);
   } else if (place) {
     here = searching(true);
     place.replaceChildren(...here.parts);
