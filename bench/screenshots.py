@@ -10,11 +10,12 @@ import sys
 from collections.abc import Sequence
 from itertools import product
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 from playwright.sync_api import Browser, sync_playwright
 
 from bench.browser import browser_here
+from bench.hosts import hosted
 
 PAGES: Final = (
     "index.html",
@@ -30,10 +31,13 @@ PAGES: Final = (
     "tags/rlvr.html",
     "bibliography.html",
     "sitemap.html",
+    "search.html?q=reward+model",
+    "map.html",
     "404.html",
 )
 WIDTHS: Final = (390, 1440)
-THEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
+Theme: TypeAlias = Literal["light", "dark"]
+THEMES: Final[tuple[Theme, ...]] = ("light", "dark")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -44,26 +48,27 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--page", action="append", help="a page below SITE instead of one of each kind")
     given = parser.parse_args(arguments)
     given.folder.mkdir(parents=True, exist_ok=True)
-    missing = [page for page in given.page or PAGES if not (given.site / page).is_file()]
-    with sync_playwright() as engines:
+    wanted = given.page or PAGES
+    missing = [page for page in wanted if not (given.site / page.partition("?")[0]).is_file()]
+    there = [page for page in wanted if page not in missing]
+    with hosted(given.site) as host, sync_playwright() as engines:
         browser = engines.chromium.launch(executable_path=browser_here(), args=["--no-sandbox", "--disable-gpu"])
         for width, theme in product(WIDTHS, THEMES):
-            _take(browser, width, theme, given.site, given.folder, [p for p in given.page or PAGES if p not in missing])
+            _take(browser, (width, theme), host, given.folder, there)
         browser.close()
     for page in missing:
         print(f"there is no {page}", file=sys.stderr)
     return int(bool(missing))
 
 
-def _take(
-    browser: Browser, width: int, theme: Literal["light", "dark"], site: Path, folder: Path, pages: Sequence[str]
-) -> None:
+def _take(browser: Browser, look: tuple[int, Theme], host: str, folder: Path, pages: Sequence[str]) -> None:
+    width, theme = look
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme)
     view = context.new_page()
     for page in pages:
-        view.goto((site / page).resolve().as_uri())
-        view.evaluate("document.fonts.ready")
-        name = page.removesuffix(".html").replace("/", "-")
+        view.goto(host + page, wait_until="networkidle")
+        view.evaluate("document.fonts.ready.then(() => 1)")
+        name = page.partition("?")[0].removesuffix(".html").replace("/", "-")
         view.screenshot(path=folder / f"{name}-{width}-{theme}.png", full_page=True)
     context.close()
 

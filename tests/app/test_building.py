@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from app.warm_builds import Disk, Warm, cold, reopen, update
 
@@ -80,3 +82,22 @@ def test_workers_make_the_same_pages() -> None:
     update(other, site, in_processes)
     assert other.pages == cold(site)[0]
     assert len(other.known.tables[UNITS]) == len(other.known.units)
+
+
+def test_another_language_or_another_word_makes_every_page_again_that_says_it() -> None:
+    site, warm = disk(20), Warm()
+    update(warm, site)
+    site.config = replace(site.config, language="ar")
+    update(warm, site)
+    assert warm.pages == cold(site)[0]
+    assert 'dir="rtl"' in warm.pages["n05.html"].decode()
+    site.templates = {"words/ar.toml": '[page]\nexplore_related = "قريب"\n[kind]\nhub = "مركز"\n'}
+    update(warm, site)
+    assert warm.pages == cold(site)[0]
+    assert "قريب" in warm.pages["n05.html"].decode()
+    reopen(warm)
+    site.templates = {}
+    site.config = replace(site.config, language="en")
+    update(warm, site)
+    assert warm.pages == cold(site)[0]
+    assert "static/words.js" not in warm.pages

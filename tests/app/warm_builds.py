@@ -22,6 +22,7 @@ from rlnotes.pages.plan import used_files
 from rlnotes.parse.note import ParseOptions
 from rlnotes.render.bytecode import Entries, KeptBytecode
 from rlnotes.render.reach import template_digests
+from rlnotes.words.table import words_for
 
 
 @dataclass(slots=True)
@@ -123,7 +124,7 @@ def _terms(disk: Disk) -> Terms:
     config = disk.config
     style, _ = citation_style(style_texts(), config.citation_style, config.language)
     settings = repr((config, sorted(disk.templates.items()))).encode()
-    name = repr(sorted(disk.templates.items()))
+    name = repr((config.language, sorted(disk.templates.items())))
     if name not in _DIGESTS:
-        _DIGESTS[name] = template_digests(disk.theme)
+        _DIGESTS[name] = template_digests(disk.theme, words_for(config.language, disk.templates))
     return Terms(config, ParseOptions(), style, disk.theme, _DIGESTS[name], settings)

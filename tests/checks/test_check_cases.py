@@ -92,6 +92,7 @@ _OF_FILES_AND_PAGES = {
     "bad-configuration",
     "bad-math",
     "bad-template",
+    "bad-vault",
     "foreign-image",
     "missing-bibliography",
     "nesting-too-deep",

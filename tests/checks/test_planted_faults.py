@@ -29,6 +29,7 @@ _ELSEWHERE: Final = frozenset(
         "bad-character",
         "bad-configuration",
         "bad-template",
+        "bad-vault",
         "external-broken",
         "external-redirect",
         "missing-bibliography",

@@ -102,7 +102,7 @@ def _found(files: dict[str, str]) -> Diagnostics:
 
 
 def _case(files: dict[str, str]) -> Case:
-    return Case("", "", {**COLLECTION, **files}, frozenset({"diagram.png"}), {})
+    return Case("", "", {**COLLECTION, **files}, frozenset({"diagram.png", "plan.canvas"}), {})
 
 
 def test_every_rule_has_a_page_with_its_name_severity_and_meaning() -> None:

@@ -164,6 +164,13 @@ def a_style(root: Path) -> None:
     written(root, {"templates/static/own.css": "a { color: tan }"})
 
 
+def settings_of_a_vault(root: Path) -> None:
+    written(root, {"notes/a/curve.png": "1", "notes/b/curve.png": "2"})
+    edit(root, NOTE, "\n![[curve.png]]\n")
+    build(root)
+    written(root, {"notes/.obsidian/app.json": '{"attachmentFolderPath": "b"}'})
+
+
 def configured(more: str) -> Change:
     """A change of the configuration."""
 
@@ -243,6 +250,8 @@ CHANGES: tuple[Change, ...] = (
     configured('citation_style = "none-such"\n'),
     configured("related_count = 0\n"),
     configured("drafts = true\n"),
+    configured('dialects = ["admonitions", "kramdown", "myst"]\n'),
+    settings_of_a_vault,
     configured('[math_macros]\n"\\\\R" = "\\\\mathbb{R}"\n'),
     an_output_page_altered,
     an_output_page_altered_with_its_times,

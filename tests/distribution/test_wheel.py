@@ -48,7 +48,7 @@ def test_the_wheel_carries_templates_styles_and_types(wheel: Path) -> None:
     own = [path.relative_to(ROOT).as_posix() for path in (ROOT / "templates").rglob("*") if path.is_file()]
     assert own
     assert {f"rlnotes/{name}" for name in own} <= set(names)
-    assert "rlnotes/py.typed" in names
+    assert {"rlnotes/py.typed", "rlnotes/words/en.toml", "rlnotes/words/de.toml", "rlnotes/words/ar.toml"} <= set(names)
     assert not [name for name in names if name.startswith(("tests", "notes/", "bench", "tools"))]
 
 

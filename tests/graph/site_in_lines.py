@@ -23,6 +23,7 @@ from rlnotes.graph.resolution import (
     NoSuchAnchor,
     OutsideTree,
     Resolution,
+    Unsupported,
 )
 from rlnotes.graph.site import Backlink, Member
 from rlnotes.model.link import Link
@@ -50,8 +51,8 @@ def _meaning(resolution: Resolution) -> str:
             return "missing" + (f", near {nearest}" if nearest else "")
         case Ambiguous(candidates):
             return f"any of {', '.join(candidates)}"
-        case Draft(path):
-            return f"draft {path}"
+        case Draft(path) | Unsupported(path):
+            return f"{type(resolution).__name__.lower()} {path}"
         case OutsideTree():
             return "outside"
 

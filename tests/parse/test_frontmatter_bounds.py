@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from rlnotes.model.note import FrontMatter
 from rlnotes.model.place import Source
 from rlnotes.parse.dates import date_in_name, parse_date
+from rlnotes.parse.foreign_keys import FOREIGN_KEYS
 from rlnotes.parse.frontmatter import parse_front_matter
-from rlnotes.parse.frontmatter_keys import BY_NAME, IGNORED_KEYS, normal_name
+from rlnotes.parse.frontmatter_keys import BY_NAME, normal_name
 
 PIECES = st.sampled_from(
     ["---\n", "...\n", "title:", "tags:", "sections:", " ", "\n", "- ", "[[", "]]", "{", "}", "|", ">", '"', "'", "#",
@@ -66,6 +67,55 @@ def test_a_bomb_is_reported_at_once(bomb: str) -> None:
     assert parsed.diagnostics
 
 
+@pytest.mark.parametrize(
+    ("bomb", "message"),
+    [
+        ("a" + ".a" * 600 + " = 1", "a line with very many dots"),
+        ("a = " + "[" * 60 + "]" * 60, "nested deeper than 50 levels"),
+        ("a = " + "[" * 9000 + "]" * 9000, "nested too deeply, or a number too large"),
+        ("a = " + "9" * 9000, "nested too deeply, or a number too large"),
+        ('a = "' + "x" * 70_000 + '"', "front matter is larger than 64 KiB"),
+        ("a.b = 1\n" * 2000, "Cannot overwrite a value"),
+    ],
+)
+def test_a_bomb_of_toml_is_reported_at_once(bomb: str, message: str) -> None:
+    parsed = parse_front_matter(Source("a.md", f"+++\n{bomb}\n+++\nBody"))
+    assert parsed.body == "Body"
+    assert parsed.diagnostics[0].message == message
+
+
+TOML = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "title = ",
+                "tags = ",
+                "a.b = ",
+                "[x]",
+                "[[x]]",
+                "x = ",
+                '"',
+                "'",
+                '"""',
+                "1",
+                "0xff",
+                "true",
+                "2026-05-03",
+            ),
+            *(" 10:00:00", "[", "]", "{", "}", ",", "\n", " ", "#", "é", "[[a]]", "\\", "\\n", "=", ".", '"k" = '),
+        ]
+    ),
+    max_size=20,
+).map("".join)
+
+
+@given(text=TOML)
+def test_any_toml_is_read_within_its_lines(text: str) -> None:
+    parsed = parse_front_matter(Source("a.md", f"+++\n{text}\n+++\n"))
+    places = [*(found.span for found in parsed.diagnostics), *(link.span for link in parsed.links)]
+    assert all(1 <= span.line <= text.count("\n") + 3 for span in places)
+
+
 def test_a_citation_full_of_open_tags_is_read_at_once() -> None:
     assert front_of("---\ncitation: '" + "<a" * 20_000 + "'\n---\n").citation.startswith("<a<a")
 
@@ -95,7 +145,7 @@ def test_the_line_separator_of_unicode_does_not_move_the_lines_of_findings() -> 
 
 
 def test_ignored_keys_are_written_as_they_are_compared_and_mean_nothing_here() -> None:
-    assert all(normal_name(key) == key and key not in BY_NAME for key in IGNORED_KEYS)
+    assert all(normal_name(key) == key and key not in BY_NAME for key in FOREIGN_KEYS)
 
 
 @pytest.mark.parametrize("text", ["2026-05-03", "2026/5/3", "2026-05-03T10:00:00Z", "2026-05-03 10:00 +0200"])

@@ -1,7 +1,8 @@
 """The Markdown dialect, told by the case documents in `markdown/`.
 
 A document has a title, a sentence, and cases: `## name`, the Markdown given, and what is expected of it in fenced
-blocks named for what they show. A hole is written `{L0}`. Anything else in a document is an error.
+blocks named for what they show. `admonitions markdown` is read in that dialect. A hole is written `{L0}`. Anything else
+in a document is an error.
 """
 
 import re
@@ -11,6 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
+from rlnotes.model.dialect import Dialect
 from rlnotes.model.link import Citation, CitedItem, Excerpt, Link
 from rlnotes.model.place import Span
 from rlnotes.parse.body import ParsedBody, ParseOptions, parse_body
@@ -41,11 +43,13 @@ def read_cases(path: Path) -> list[Case]:
 
 def read_case(stem: str, name: str, text: str) -> Case:
     blocks = {match["name"]: match["text"] for match in BLOCK.finditer(text)}
-    trusted = "trusted markdown" in blocks
-    given = blocks.pop("trusted markdown" if trusted else "markdown")
+    (written,) = (name for name in blocks if name.endswith("markdown"))
+    given, dialect = blocks.pop(written), written.removesuffix("markdown").strip()
+    trusted = dialect == "trusted"
     assert blocks, f"{stem}, {name}: nothing expected"
     assert not set(blocks) - set(SHOWN), f"{stem}, {name}: unknown blocks {set(blocks) - set(SHOWN)}"
-    options = ParseOptions(html_is_trusted=trusted, math_macros=(("KL", r"\mathrm{KL}"),))
+    dialects = (Dialect(dialect),) if dialect and not trusted else ()
+    options = ParseOptions(html_is_trusted=trusted, math_macros=(("KL", r"\mathrm{KL}"),), dialects=dialects)
     return Case(f"{stem}: {name}", given, options, blocks)
 
 

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from rlnotes.model.dialect import Dialect
+from rlnotes.parse.body import ParseOptions, parse_body
 from rlnotes.parse.markdown import markdown_parser, parser_for
 from rlnotes.parse.places import Stamp
 
@@ -121,6 +123,32 @@ TEXTS = st.lists(st.one_of(LINE, SPACED_LINE, st.just("")), max_size=8).map("\n"
 @example("[*a* **b**](c.md) [[n|*a*]] ![*a*](b.png)")
 def test_asking_few_rules_reads_the_same(text: str) -> None:
     assert read(parser_for(text), text) == read(markdown_parser(), text)
+
+
+IN_DIALECTS = st.lists(
+    st.sampled_from(
+        [
+            *("!!! note", '    !!! tip "a *b*"', "??? note", "    text", "> !!! a", ">     b", "- c"),
+            *(":::{note}", "```{tip} t", ":::", "```", ":open:", "  :::{figure} a.png", "```{code} python", "x = $a$"),
+            *("{: .a}", "{:toc}", "  {: #b}", "# c", "*a*{: .b}", "[a](b){:x}", "$$", "$$a$$ $5 $6", "\\\\(a\\\\)", ""),
+        ]
+    ),
+    max_size=9,
+).map("\n".join)
+
+
+@settings(max_examples=300, deadline=2000)
+@given(text=IN_DIALECTS)
+def test_so_it_does_in_dialects(text: str) -> None:
+    dialects = tuple(Dialect)
+    assert read(parser_for(text, dialects), text) == read(markdown_parser(dialects), text)
+
+
+@settings(max_examples=300, deadline=2000)
+@given(text=IN_DIALECTS, dialects=st.sets(st.sampled_from(Dialect)))
+def test_any_text_can_be_read_in_dialects(text: str, dialects: set[Dialect]) -> None:
+    body = parse_body("a.md", text, 1, 0, ParseOptions(dialects=tuple(sorted(dialects))))
+    assert all(found.span.line <= text.count("\n") + 1 for found in body.diagnostics)
 
 
 def read(md: MarkdownIt, text: str) -> tuple[list[Any], list[Any]]:

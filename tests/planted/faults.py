@@ -189,6 +189,15 @@ def a_note_without_description(garden: Garden, dice: random.Random) -> None:
     leaf.front, leaf.top = [], "missing-description"
 
 
+def a_tag_of_another_tool(garden: Garden, dice: random.Random) -> None:
+    _fresh(garden, "tags/liquid.md", ["See ", Mark("{{ site.url }}/files", "liquid-tag"), ", {% raw %} and all."])
+
+
+def a_board(garden: Garden, dice: random.Random) -> None:
+    garden.files.append("boards/plan.canvas")
+    _fresh(garden, "boards/plans.md", ["See ", Mark("[[plan.canvas]]", "unsupported-file"), ", ![[plan.canvas]]."])
+
+
 def a_note_unlisted(garden: Garden, dice: random.Random) -> None:
     leaf = _some_note(garden, dice)
     leaf.is_unlisted = True
@@ -272,6 +281,8 @@ FAULTS: Final[tuple[Fault, ...]] = (
     a_note_without_description,
     a_note_alone,
     a_note_that_leads_nowhere,
+    a_tag_of_another_tool,
+    a_board,
     a_file_among_the_notes_of_a_hub,
     _in_a_block(
         ["Do ", Mark("[run it](javascript:alert(1))", "unsafe-url"), "."],

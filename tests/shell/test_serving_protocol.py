@@ -66,11 +66,13 @@ def test_events_are_refused_under_a_foreign_name_too() -> None:
     [
         b"\x16\x03\x01\x02\x00",
         b"GET\r\n\r\n",
+        b"GET /\r\n\r\n",
+        b"GET / HTTP/0.9\r\n\r\n",
         b"GET / HTTP/9.9\r\n\r\n",
         b"\0" * 100,
         b"GET / HTTP/1.1\r\n" + b"a" * 99999,
     ],
-    ids=["TLS", "half a line", "a version to come", "zeros", "a header without end"],
+    ids=["TLS", "half a line", "HTTP/0.9", "HTTP/0.9 by name", "a version to come", "zeros", "a header without end"],
 )
 def test_what_is_no_request_is_refused_and_harms_nothing(garbage: bytes, capfd: pytest.CaptureFixture[str]) -> None:
     with served(build_of(FILES)) as site:

@@ -33,6 +33,7 @@ from rlnotes.pages.plan import Sheet, outline
 from rlnotes.pages.urls import Addresses
 from rlnotes.render.environment import templates_of
 from rlnotes.render.page import template_problems
+from rlnotes.words.reading import words_findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ def begin(known: Known, changes: Changes, terms: Terms, executor: Executor, tell
     tell("checking")
     stale = units_that_read(known, step.facts)
     if step.is_anew:
-        _tell(known, "?templates", unknown_templates(step.edition.site, terms.theme))
+        found = (*unknown_templates(step.edition.site, terms.theme), *words_findings(terms.theme.site_templates))
+        _tell(known, "?templates", found)
     if step.is_other:
         known.problems["?"] = template_problems(templates_of(terms.theme))
     _judge(known, step, stale)

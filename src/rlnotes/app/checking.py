@@ -62,7 +62,16 @@ def terrain(material: Material, config: Config) -> Terrain:
 
 
 def _shelf(material: Material, config: Config) -> Shelf:
-    return Shelf(material.notes, material.references, material.bodies, {}, material.files, {}, config.link_root)
+    return Shelf(
+        material.notes,
+        material.references,
+        material.bodies,
+        {},
+        material.files,
+        {},
+        config.link_root,
+        config.attachment_folder,
+    )
 
 
 def checked(material: Material, site: Site, config: Config) -> Checked:

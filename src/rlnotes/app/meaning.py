@@ -23,6 +23,7 @@ from rlnotes.model.ignore import Ignores
 from rlnotes.model.note import Note
 from rlnotes.pages.edition import Edition, edition_of
 from rlnotes.parse.bibliography import parse_bibliography
+from rlnotes.words.table import words_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +146,14 @@ def _replaced(
     known.terrain = None
     known.files = changes.files
     known.history = changes.history if changes.history is not None else known.history
-    site = link_notes(shelf_of(known, changes, terms.config.link_root), with_drafts=terms.config.drafts)
+    site = link_notes(shelf_of(known, changes, terms.config), with_drafts=terms.config.drafts)
     own = own_ties(site)
     ties = tied(own)
     tell("relating")
     related = related_anew(known, own, ties, terms, executor)
     tell("arranging")
-    edition = edition_of(site, terms.config, terms.style, tuple(terms.theme.assets), related)
+    words = words_for(terms.config.language, terms.theme.site_templates)
+    edition = edition_of(site, terms.config, terms.style, tuple(terms.theme.assets), related, words)
     tell("comparing")
     mappings, constants = taken_apart(edition, COMPOSITES)
     bonds, counts = taken_apart(ties, (Ties,), "ties")

@@ -25,6 +25,8 @@ from rlnotes.parse.note import ParseOptions, parse_note
 from rlnotes.render.bytecode import KeptBytecode
 from rlnotes.render.environment import templates_of
 from rlnotes.render.page import template_problems
+from rlnotes.words.reading import words_findings
+from rlnotes.words.table import words_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ def link(collection: Collection, config: Config) -> Linked:
         html_is_trusted=config.html == "trusted",
         math_macros=tuple(sorted(config.math_macros.items())),
         has_terms=config.search,
+        dialects=config.dialects,
     )
     notes = [parse_note(source, options) for source in sorted(collection.notes, key=lambda source: source.path)]
     records = [parse_bibliography(source) for source in collection.bibliographies]
@@ -62,6 +65,7 @@ def link(collection: Collection, config: Config) -> Linked:
         collection.files,
         collection.history,
         config.link_root,
+        config.attachment_folder,
     )
     site = link_notes(shelf, with_drafts=config.drafts)
     subject = Subject(site, addresses_of(site, config.url_style, config.base_url))
@@ -81,11 +85,16 @@ def build(collection: Collection, theme: Theme, config: Config, bytecode: KeptBy
     """The files of the site and all findings; templates compiled before are taken from `bytecode`, if it is given."""
     linked = link(collection, config)
     style, found = citation_style(collection.styles, config.citation_style, config.language)
-    edition = edition_of(linked.site, config, style, tuple(theme.assets))
-    templates = templates_of(theme, bytecode)
+    words = words_for(config.language, theme.site_templates)
+    edition = edition_of(linked.site, config, style, tuple(theme.assets), words=words)
+    templates = templates_of(theme, bytecode, words)
     files = [rendered(page, templates) for page in plan_pages(edition)]
     problems = [*template_problems(templates), *(problem for _, met in files for problem in met)]
-    found += (*unknown_templates(linked.site, theme), *template_findings(problems, theme))
+    found += (
+        *unknown_templates(linked.site, theme),
+        *words_findings(theme.site_templates),
+        *template_findings(problems, theme),
+    )
     artifacts = [file for file, _ in files if file]
     artifacts += [Artifact(path, content) for path, content in theme.assets.items()]
     copies = used_files(edition)

@@ -80,7 +80,10 @@ def pressing(plates: Plates) -> Callable[[Sequence[Order]], Run]:
     """The function that makes a chunk of pages."""
     known, new = dict(plates.bytecode), dict[bytes, bytes]()
     bytecode = KeptBytecode(Entries(lambda key: new.get(key) or known.get(key), new.__setitem__))
-    recorder, templates = recorder_of(plates.edition, COMPOSITES), templates_of(plates.theme, bytecode)
+    recorder, templates = (
+        recorder_of(plates.edition, COMPOSITES),
+        templates_of(plates.theme, bytecode, plates.edition.words),
+    )
 
     def work(orders: Sequence[Order]) -> Run:
         run = _run(orders, recorder, templates, plates.digests)

@@ -59,11 +59,11 @@ def make_ready(known: Known, config: Config) -> None:
 
 def _terrain(known: Known, changes: Changes, config: Config) -> Terrain:
     if known.terrain is None:
-        known.terrain = terrain_of(shelf_of(known, changes, config.link_root), with_drafts=config.drafts)
+        known.terrain = terrain_of(shelf_of(known, changes, config), with_drafts=config.drafts)
     return known.terrain
 
 
-def shelf_of(known: Known, changes: Changes, link_root: str) -> Shelf:
+def shelf_of(known: Known, changes: Changes, config: Config) -> Shelf:
     """All that is parsed, to be linked."""
     records: Any = known.tables[RECORDS].values()
     return Shelf(
@@ -73,7 +73,8 @@ def shelf_of(known: Known, changes: Changes, link_root: str) -> Shelf:
         known.tables[MENTIONS],
         changes.files,
         changes.history if changes.history is not None else known.history,
-        link_root,
+        config.link_root,
+        config.attachment_folder,
     )
 
 
@@ -98,7 +99,9 @@ def quietly_changed(known: Known, update: Update, terms: Terms) -> set[Fact]:
     most = terms.config.related_count
     relate = partial(closest, ties, most=most)
     facts |= _settle(known, "related", {node: relate(node) for node in update.ties.again})
-    faces = {source_node(key): source_face(edition.site, edition.addresses, key) for key in update.cited_by}
+    faces = {
+        source_node(key): source_face(edition.site, edition.addresses, key, edition.words) for key in update.cited_by
+    }
     redrawn = atlas_update(edition.atlas, edition.site, edition.lineages, _relinked(update), update.cited_by)
     return facts | _settle(known, "faces", faces) | _redrawn(known, redrawn)
 

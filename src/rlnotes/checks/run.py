@@ -28,10 +28,21 @@ from rlnotes.checks import (
     outside_tree,
     unknown_citation,
     unlisted_linked,
+    unsupported_file,
     unused_source,
 )
 from rlnotes.checks.links import MadeLink, Subject, links_in_question
-from rlnotes.graph.resolution import Ambiguous, Draft, Found, FoundFile, Missing, NoSuchAnchor, OutsideTree, Resolution
+from rlnotes.graph.resolution import (
+    Ambiguous,
+    Draft,
+    Found,
+    FoundFile,
+    Missing,
+    NoSuchAnchor,
+    OutsideTree,
+    Resolution,
+    Unsupported,
+)
 from rlnotes.model.diagnostic import Diagnostic, Diagnostics
 
 LinkCheck: TypeAlias = Callable[[MadeLink[Any]], Iterator[Diagnostic]]
@@ -51,6 +62,7 @@ LINK_CHECKS: Final[Mapping[type[Resolution], tuple[LinkCheck, ...]]] = {
     Ambiguous: (ambiguous_link.check,),
     Draft: (draft_linked.check,),
     OutsideTree: (outside_tree.check,),
+    Unsupported: (),
 }
 """The rules about a link, by what it turned out to mean. A link is one of a note: these are rules about a note too."""
 
@@ -63,6 +75,7 @@ NOTE_CHECKS: Final[tuple[NoteCheck, ...]] = (
     not_listable.check,
     orphan.check,
     unknown_citation.check,
+    unsupported_file.check,
 )
 """The other rules about one note: what it says, and what the site knows of it and of what it names.
 

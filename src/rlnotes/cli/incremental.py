@@ -10,8 +10,9 @@ from rlnotes.app.afar import afar
 from rlnotes.app.building import Count, Job, all_findings, begin, made
 from rlnotes.app.codec import DamagedError
 from rlnotes.app.execution import Executor
+from rlnotes.app.first_look import first_look
 from rlnotes.app.keeping import BYTECODE, HEAD, HISTORY, kept_rows, known_again
-from rlnotes.app.known import UNITS, Known, nothing_known
+from rlnotes.app.known import NOTES, UNITS, Known, nothing_known
 from rlnotes.app.pipeline import citation_style, style_named
 from rlnotes.app.tables import Rows
 from rlnotes.app.terms import Changes, Terms
@@ -33,6 +34,7 @@ from rlnotes.shell.report import Done
 from rlnotes.shell.states import NOTHING_REMEMBERED
 from rlnotes.shell.store import Store, read_entries, read_entry
 from rlnotes.shell.workers import in_processes
+from rlnotes.words.table import words_for
 
 
 @dataclass(slots=True)
@@ -118,7 +120,8 @@ def _done(inputs: Inputs, bench: Bench) -> Outcome:
     record = _record(inputs, job, copies, written, findings)
     _keep(inputs, bench, record)
     done = Done(job.step.parsed, count.rendered)
-    return Outcome(written, findings, record.notes, record.sources, done)
+    look = first_look(known.tables[NOTES].values(), inputs.census.notes) if inputs.is_first_run else None
+    return Outcome(written, findings, record.notes, record.sources, done, look)
 
 
 def changes_of(found: Census) -> Changes:
@@ -141,10 +144,12 @@ def _style(inputs: Inputs, known: Known) -> Style:
 def terms_of(inputs: Inputs, known: Known) -> Terms:
     """The terms of a build; what is wrong with the citation style is told in what is known."""
     config = inputs.session.config
-    options = ParseOptions(config.html == "trusted", tuple(sorted(config.math_macros.items())), config.search)
+    macros = tuple(sorted(config.math_macros.items()))
+    options = ParseOptions(config.html == "trusted", macros, config.search, config.dialects)
     style = _style(inputs, known)
-    if known.theme != (theme := theme_digest(inputs.theme)):
-        known.theme, known.template_digests, known.bytecode = theme, template_digests(inputs.theme), {}
+    words = words_for(config.language, inputs.theme.site_templates)
+    if known.theme != (theme := theme_digest(inputs.theme, words)):
+        known.theme, known.template_digests, known.bytecode = theme, template_digests(inputs.theme, words), {}
     return Terms(config, options, style, inputs.theme, known.template_digests, inputs.terms)
 
 

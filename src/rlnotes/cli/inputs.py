@@ -10,11 +10,13 @@ from rlnotes.cli.remembering import OF_BUILDS, Memory, close, memory_of
 from rlnotes.cli.session import Session
 from rlnotes.model.collection import Theme
 from rlnotes.model.diagnostic import Diagnostics
+from rlnotes.model.first_look import FirstLook
 from rlnotes.shell.census import Census, Seen, census
 from rlnotes.shell.failure import CannotRun
 from rlnotes.shell.output import Written
 from rlnotes.shell.report import Done
 from rlnotes.shell.theme import read_theme
+from rlnotes.words.table import words_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +32,23 @@ class Inputs:
     terms: bytes
     memory: Memory
 
+    @property
+    def is_first_run(self) -> bool:
+        """Whether these are notes that nobody has configured and of which nothing is known yet."""
+        session = self.session
+        return self.memory.record is None and not (session.root / session.config_name).is_file()
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a build came to."""
+    """What a build came to; `look` is what a first run saw."""
 
     written: Written
     findings: Diagnostics
     notes: int
     sources: int
     done: Done
+    look: FirstLook | None = None
 
 
 def inputs_of(session: Session, *, is_cached: bool) -> Inputs:
@@ -71,12 +80,14 @@ def inputs_after(session: Session, seen: Seen, memory: Memory) -> Inputs:
 
 def parse_settings(session: Session) -> str:
     """What of the configuration decides what a note says."""
-    return repr((session.config.html, sorted(session.config.math_macros.items())))
+    config = session.config
+    return repr((config.html, sorted(config.math_macros.items()), *map(str, config.dialects)))
 
 
 def _terms_digest(session: Session, found: Census, theme: Theme, program: str) -> bytes:
     """What stands for all that every page depends on: program, configuration, citation style, templates and assets."""
-    digest = hashlib.sha256(f"{program}\0{session.config!r}\0".encode(errors="surrogatepass"))
+    words = words_for(session.config.language, theme.site_templates)
+    digest = hashlib.sha256(f"{program}\0{session.config!r}\0{words!r}\0".encode(errors="surrogatepass"))
     for texts in (found.styles, theme.default_templates, theme.site_templates):
         digest.update(repr(sorted(texts.items())).encode(errors="surrogatepass"))
     for path, content in sorted(theme.assets.items()):

@@ -96,13 +96,13 @@ def look(glass: Glass) -> Look:
 
 def _parse_settings(config: Config) -> str:
     """What of the configuration decides what a file says."""
-    return repr((config.html, sorted(config.math_macros.items())))
+    return repr((config.html, sorted(config.math_macros.items()), *map(str, config.dialects)))
 
 
 def options_of(config: Config) -> ParseOptions:
     """How files are parsed."""
     macros = tuple(sorted(config.math_macros.items()))
-    return ParseOptions(config.html == "trusted", macros, has_terms=False)
+    return ParseOptions(config.html == "trusted", macros, has_terms=False, dialects=config.dialects)
 
 
 def _looked(glass: Glass, memory: Memory) -> Look:

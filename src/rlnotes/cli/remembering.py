@@ -79,7 +79,9 @@ Memory: TypeAlias = MemoryOf[Record]
 
 
 _DAMAGED = "the cache was damaged, or written with another key"
-_OTHER = "the cache is of another rlnotes, of other libraries, or of other settings of `html` or `math_macros`"
+_OTHER = (
+    "the cache is of another rlnotes, of other libraries, or of other settings of `html`, `math_macros` or `dialects`"
+)
 _BUSY = "another rlnotes is writing to the cache"
 
 

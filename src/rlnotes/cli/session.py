@@ -20,6 +20,7 @@ from rlnotes.shell.failure import CannotRun
 from rlnotes.shell.output import Destination, Written
 from rlnotes.shell.reading import read_collection
 from rlnotes.shell.report import Shown, is_coloured, relative, report_in_brief, report_text
+from rlnotes.shell.vault import read_vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def opened(config_file: Path | None, overrides: Overrides = Overrides()) -> Sess
         CannotRun: the configuration has mistakes; the message lists them all.
     """
     project = read_project(Path.cwd(), config_file)
-    config = _overridden(project.config, overrides, project.root)
+    config = as_in_vault(_overridden(project.config, overrides, project.root), project.root)
     shown = _shown(project.root, config, project.config_name)
     if project.diagnostics:
         mistakes = [Judged(found, Severity.ERROR) for found in project.diagnostics]
@@ -88,6 +89,13 @@ def _overridden(config: Config, overrides: Overrides, root: Path) -> Config:
         base_url=overrides.base_url or config.base_url,
         drafts=overrides.drafts or config.drafts,
         strict=overrides.strict or config.strict,
+    )
+
+
+def as_in_vault(config: Config, root: Path) -> Config:
+    """The configuration with what the vault says that the notes are, where the configuration leaves it open."""
+    return replace(
+        config, attachment_folder=config.attachment_folder or read_vault(root, config.notes).attachment_folder
     )
 
 

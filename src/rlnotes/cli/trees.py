@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rlnotes.cli.session import Overrides, Session, opened
+from rlnotes.cli.session import Overrides, Session, as_in_vault, opened
 from rlnotes.config.tree import tree_config
 from rlnotes.shell.configuration import CONFIG_NAME, configuration_path
 from rlnotes.shell.failure import CannotRun
@@ -84,7 +84,7 @@ def _plain(place: Place, overrides: Overrides, path: Path) -> Tree:
     folder = path if path.is_dir() else path.parent
     root = place.root.resolve() if place.root else folder
     top = root if folder.is_relative_to(root) else folder
-    config = replace(tree_config(".", _link_root(root, top)), strict=overrides.strict)
+    config = as_in_vault(replace(tree_config(".", _link_root(root, top)), strict=overrides.strict), top)
     shown = relative(top, Path.cwd())
     session = Session(top, CONFIG_NAME, config, Shown(shown, shown, shown, CONFIG_NAME))
     return Tree(session, "" if path == top else _relative(path, top), is_site=False)

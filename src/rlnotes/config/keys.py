@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from rlnotes.model.dialect import Dialect
 from rlnotes.model.rules import RULES
 
 
@@ -18,6 +19,7 @@ class ValueType(StrEnum):
     LANGUAGE = "a language tag like 'en' or 'pt-BR'"
     PATH = "a path"
     CHOICE = "a choice"
+    DIALECTS = "a list of dialects"
     COUNT = "a whole number from 0 to 1000"
     FLAG = "true or false"
     TEXTS = "a list of texts"
@@ -42,7 +44,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("title", ValueType.TEXT, "The name of the site."),
     Key("description", ValueType.TEXT, "One sentence about the site."),
     Key("base_url", ValueType.URL, "Where the site will be published; needed for the sitemap."),
-    Key("language", ValueType.LANGUAGE, "The language of the notes, unless a note says otherwise."),
+    Key("language", ValueType.LANGUAGE, "The language of the interface, and of the notes unless one says otherwise."),
     Key("author", ValueType.TEXT, "Who writes the notes, unless a note says otherwise."),
     Key("license", ValueType.TEXT, "The licence of the notes, unless a note says otherwise."),
     Key("url_style", ValueType.CHOICE, "The addresses of pages: name.html or name/.", ("file", "directory")),
@@ -55,6 +57,8 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("search", ValueType.FLAG, "Whether the site can be searched."),
     Key("external_private", ValueType.FLAG, "Whether --external may ask hosts that the world can't reach."),
     Key("html", ValueType.CHOICE, "Whether raw HTML in notes is sanitized or trusted.", ("sanitize", "trusted")),
+    Key("dialects", ValueType.DIALECTS, "The dialects of Markdown that notes are written in.", tuple(Dialect)),
+    Key("attachment_folder", ValueType.TEXT, "The folder whose file is meant where two have the name of a link."),
     Key("citation_style", ValueType.TEXT, "The name of a CSL style, or the path of a .csl file."),
     Key("bibliography", ValueType.TEXTS, "Bibliography files or globs; all below the notes folder if empty."),
     Key("related_count", ValueType.COUNT, "How many notes Explore related offers."),

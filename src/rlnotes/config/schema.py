@@ -8,6 +8,7 @@ from typing import Any, Final
 from rlnotes.config.keys import GREATEST_COUNT, KEYS, RULE_NAMES, Key, ValueType
 from rlnotes.config.site import Config
 from rlnotes.model.diagnostic import Severity
+from rlnotes.model.dialect import Dialect
 
 _TEXT: Final = {"type": "string"}
 _SEVERITY: Final = {"enum": [severity.value for severity in Severity]}
@@ -29,6 +30,7 @@ _SCHEMAS: Final[Mapping[ValueType, Mapping[str, Any]]] = {
     ValueType.LANGUAGE: {"type": "string", "pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"},
     ValueType.PATH: {"type": "string", "minLength": 1},
     ValueType.CHOICE: _TEXT,
+    ValueType.DIALECTS: {"type": "array", "items": {"enum": [dialect.value for dialect in Dialect]}},
     ValueType.COUNT: {"type": "integer", "minimum": 0, "maximum": GREATEST_COUNT},
     ValueType.FLAG: {"type": "boolean"},
     ValueType.TEXTS: {"type": "array", "items": {"type": "string", "minLength": 1}},
@@ -51,7 +53,7 @@ def json_schema() -> dict[str, Any]:
 
 def _property(key: Key) -> dict[str, Any]:
     schema = {"description": key.meaning, **_SCHEMAS[key.type], "default": _default(key.name)}
-    return schema | ({"enum": list(key.choices)} if key.choices else {})
+    return schema | ({"enum": list(key.choices)} if key.type is ValueType.CHOICE else {})
 
 
 def _default(name: str) -> object:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from rlnotes.model.diagnostic import Severity
+from rlnotes.model.dialect import Dialect
 
 UrlStyle: TypeAlias = Literal["file", "directory"]
 HtmlTrust: TypeAlias = Literal["sanitize", "trusted"]
@@ -26,8 +27,8 @@ class Config:
     """What `rlnotes.toml` may say; docs/reference/configuration.md describes each key.
 
     `notes`, `output`, `templates` and the path of a citation style are relative to the configuration
-    file; `exclude`, `bibliography`, `link_root` and the globs of `rules_for` to the notes folder. `base_url` has no
-    slash at its end.
+    file; `exclude`, `bibliography`, `link_root`, `attachment_folder` and the globs of `rules_for` to the notes folder.
+    `base_url` has no slash at its end.
     """
 
     title: str = ""
@@ -46,6 +47,8 @@ class Config:
     search: bool = True
     external_private: bool = False
     html: HtmlTrust = "sanitize"
+    dialects: tuple[Dialect, ...] = ()
+    attachment_folder: str = ""
     citation_style: str = "apa"
     bibliography: tuple[str, ...] = ()
     related_count: int = 6

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
@@ -41,9 +42,10 @@ def toml_places(text: str) -> TomlPlaces:
     """
     spans: dict[KeyPath, Span] = {}
     table: KeyPath = ()
+    lengths = Counter[KeyPath]()
     for number, line in enumerate(text.split("\n"), 1):
         if header := _HEADER.match(line):
-            table = _table_path(header, spans)
+            table = _table_path(header, lengths)
             spans.setdefault(table, span_on_line(number, header.start(2) + 1, len(header[2])))
         elif key := _KEY.match(line):
             path = (*table, *_parts(key[1]))
@@ -52,19 +54,14 @@ def toml_places(text: str) -> TomlPlaces:
     return TomlPlaces(spans)
 
 
-def _table_path(header: re.Match[str], spans: Mapping[KeyPath, Span]) -> KeyPath:
+def _table_path(header: re.Match[str], lengths: Counter[KeyPath]) -> KeyPath:
+    """The path of a table; `lengths` are how many there are already of each table that is an item of a list."""
     name: KeyPath = _parts(header[2])
     if header[1] == "[[":
-        return (*name, _length(name, spans))
-    last = _length(name[:1], spans) - 1
+        lengths[name] += 1
+        return (*name, lengths[name] - 1)
+    last = lengths[name[:1]] - 1
     return name if last < 0 else (name[0], last, *name[1:])
-
-
-def _length(name: KeyPath, spans: Mapping[KeyPath, Span]) -> int:
-    length = 0
-    while (*name, length) in spans:
-        length += 1
-    return length
 
 
 def _parts(dotted: str) -> tuple[str, ...]:

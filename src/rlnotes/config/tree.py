@@ -16,12 +16,14 @@ _OURS: Final = (
     "draft-linked",
     "duplicate-address",
     "foreign-image",
+    "liquid-tag",
     "markup-in-title",
     "not-listable",
     "shallow-clone",
     "unknown-key",
     "unknown-language",
     "unlisted-linked",
+    "unsupported-file",
     *sorted(ADVICE),
 )
 """Rules about publishing with rlnotes, or its front matter: what another program makes of a note is its affair.

@@ -13,6 +13,7 @@ from rlnotes.config.nearest import did_you_mean
 from rlnotes.config.site import RulesFor
 from rlnotes.config.toml_places import KeyPath
 from rlnotes.model.diagnostic import Severity
+from rlnotes.model.dialect import Dialect
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,18 @@ def _choice(key: Key, raw: object) -> Reading:
     expected = " or ".join(f"'{choice}'" for choice in key.choices)
     message = f"'{key.name}' must be {expected}, not {_shown(raw)}"
     return Reading(None, (Problem((key.name,), message, did_you_mean(str(raw), key.choices)),))
+
+
+def _dialects(key: Key, raw: object) -> Reading:
+    if not isinstance(raw, list):
+        return _wrong(key, raw)
+    problems = (
+        Problem((key.name,), f"no dialect {_shown(item)}", did_you_mean(str(item), key.choices))
+        for item in raw
+        if not isinstance(item, str) or item not in key.choices
+    )
+    known = (Dialect(item) for item in raw if isinstance(item, str) and item in key.choices)
+    return Reading(tuple(sorted(set(known))), tuple(problems))
 
 
 def _count(key: Key, raw: object) -> Reading:
@@ -182,6 +195,7 @@ _READERS: Final[Mapping[ValueType, Callable[[Key, object], Reading]]] = {
     ValueType.LANGUAGE: _language,
     ValueType.PATH: _path,
     ValueType.CHOICE: _choice,
+    ValueType.DIALECTS: _dialects,
     ValueType.COUNT: _count,
     ValueType.FLAG: _flag,
     ValueType.TEXTS: _texts,

@@ -27,7 +27,7 @@ from rlnotes.model.reference import Reference
 class Shelf:
     """What is to be linked: all parsed notes and what they show, all records, attachments, git dates.
 
-    `link_root` is as of `Terrain`.
+    `link_root` and `attachment_folder` are as of `Terrain`.
     """
 
     notes: tuple[Note, ...]
@@ -37,6 +37,7 @@ class Shelf:
     files: frozenset[str]
     history: Mapping[str, History]
     link_root: str = ""
+    attachment_folder: str = ""
 
 
 def link_notes(shelf: Shelf, *, with_drafts: bool) -> Site:
@@ -89,6 +90,7 @@ def _terrain(shelf: Shelf, stock: _Stock) -> Terrain:
         stock.nodes,
         cache(lambda name: nearest_name(name, catalog.near)),  # a note yet to be written is often linked many times
         shelf.link_root,
+        shelf.attachment_folder,
     )
 
 

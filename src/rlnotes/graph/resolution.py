@@ -55,11 +55,17 @@ class Draft(Struct, frozen=True, gc=False, tag=True, array_like=True):
     path: str
 
 
+class Unsupported(Struct, frozen=True, gc=False, tag=True, array_like=True):
+    """The link leads to a file that only the program it is of can show: its path, or what a link to none says."""
+
+    path: str
+
+
 class OutsideTree(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """The path climbs out of the notes folder."""
 
 
-Resolution: TypeAlias = Found | FoundFile | NoSuchAnchor | Missing | Ambiguous | Draft | OutsideTree
+Resolution: TypeAlias = Found | FoundFile | NoSuchAnchor | Missing | Ambiguous | Draft | Unsupported | OutsideTree
 
 
 def source_node(key: str) -> NodeId:

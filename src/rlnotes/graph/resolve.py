@@ -27,8 +27,10 @@ from rlnotes.graph.resolution import (
     NoSuchAnchor,
     OutsideTree,
     Resolution,
+    Unsupported,
 )
 from rlnotes.model.link import Link, LinkForm
+from rlnotes.model.media import is_unsupported
 from rlnotes.model.naming import folded
 from rlnotes.model.note import Note
 
@@ -39,7 +41,8 @@ class Terrain:
 
     `bodies` holds the note of each node that has one; `drafts` the paths that exist but aren't built; `nodes` the node
     of each note's path; `nearest` gives the name most like another, "" if none is near. `link_root` is the folder that
-    links beginning with a slash start from, "" for the notes folder.
+    links beginning with a slash start from, "" for the notes folder; `attachment_folder` the one whose file is meant
+    where several have the name of a link, "" for none; one that begins with "." lies beside or below the note.
     """
 
     catalog: Catalog
@@ -48,6 +51,7 @@ class Terrain:
     nodes: Mapping[str, NodeId]
     nearest: Callable[[str], str]
     link_root: str = ""
+    attachment_folder: str = ""
 
 
 def resolve(terrain: Terrain, origin: str, link: Link) -> Resolution:
@@ -57,11 +61,11 @@ def resolve(terrain: Terrain, origin: str, link: Link) -> Resolution:
     paths = _paths(terrain, origin, link)
     if not paths:
         return OutsideTree()
-    found = _note(terrain.catalog, origin, link, paths) or _file(terrain.catalog, origin, link, paths)
+    found = _note(terrain.catalog, origin, link, paths) or _file(terrain, origin, link, paths)
     match found:
         case None:
             name = posixpath.basename(_without_extension(link.target.rstrip("/")))
-            return Missing(terrain.nearest(name))
+            return Unsupported(link.target) if is_unsupported(link.target) else Missing(terrain.nearest(name))
         case Found(node=path) if path in terrain.drafts:
             return Draft(path)
         case Found():
@@ -169,14 +173,28 @@ def _shared_folders(path: str, origin: str) -> int:
     return count
 
 
-def _file(catalog: Catalog, origin: str, link: Link, paths: tuple[str, ...]) -> FoundFile | Ambiguous | None:
-    ranked = (*((catalog.files, path) for path in paths), (catalog.file_names, link.target))
+def _file(
+    terrain: Terrain, origin: str, link: Link, paths: tuple[str, ...]
+) -> FoundFile | Unsupported | Ambiguous | None:
+    catalog = terrain.catalog
+    places = (*paths, *_attachment(terrain.attachment_folder, origin, link.target))
+    ranked = (*((catalog.files, path) for path in places), (catalog.file_names, link.target))
     picks = (_pick(names, name, origin) for names, name in ranked)
     match next((pick for pick in picks if pick), None):
+        case Found(node=path) if is_unsupported(path):
+            return Unsupported(path)
         case Found(node=path, spelling=spelling):
             return FoundFile(path, link.fragment, spelling)
         case other:
             return other
+
+
+def _attachment(folder: str, origin: str, name: str) -> tuple[str, ...]:
+    """Where a file named without its path lies if it lies in the folder for attachments."""
+    if not folder or "/" in name:
+        return ()
+    base = posixpath.dirname(origin) if folder.startswith(".") else ""
+    return _inside((posixpath.join(base, folder, name),))
 
 
 def _at_anchor(terrain: Terrain, found: Found, fragment: str | None) -> Found | NoSuchAnchor:

@@ -59,6 +59,14 @@ class LineState(StrEnum):
     DROPPED = "dropped"
 
 
+class Direction(StrEnum):
+    """Which way a text runs; "auto" is for its first strong letter to say."""
+
+    LEFT_TO_RIGHT = "ltr"
+    RIGHT_TO_LEFT = "rtl"
+    AUTO = "auto"
+
+
 class Entry(Struct, frozen=True, gc=False, array_like=True):
     """A note listed in front matter or in a hub's body, with labels for this listing alone ("" means its own)."""
 
@@ -138,7 +146,9 @@ class FrontMatter(Struct, frozen=True, gc=False, array_like=True):
     slides_url: str = ""
     citation: str = ""
     redirect_from: tuple[str, ...] = ()
+    dir: Direction | None = None
     spans: tuple[tuple[str, Span], ...] = ()  # where each key stands, in source order
+    css_classes: tuple[str, ...] = ()
 
 
 class Heading(Struct, frozen=True, gc=False, array_like=True):
@@ -180,12 +190,14 @@ class Body(Struct, frozen=True, gc=False, array_like=True):
 
     `html` is the rendered body with a hole for everything another file decides; see `rlnotes.model.holes`.
     `plain_text` is its text without markup, code and math, `lead` the beginning of its paragraphs with them as written.
+    `scripts` counts the characters that are read one by one: Han, kana, Hangul, and others without spaces; () for none.
     """
 
     html: str = ""
     plain_text: str = ""
     word_count: int = 0
     lead: str = ""
+    scripts: tuple[int, ...] = ()
 
 
 def position_of(front: FrontMatter, key: str) -> Span:

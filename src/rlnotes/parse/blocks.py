@@ -173,8 +173,9 @@ def _name_block(ledger: Ledger, token: Token) -> None:
     name = token.meta.get("block")
     if name is None:
         return
+    is_first = f"^{name}" not in ledger.given_ids
     note_given_id(ledger, f"^{name}", token.meta["block_at"])
-    if name not in ledger.blocks:
+    if is_first:
         token.attrSet("id", f"^{name}")
         ledger.anchors.append(f"^{name}")
     number = len(ledger.blocks)

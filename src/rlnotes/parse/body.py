@@ -7,13 +7,16 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from rlnotes.model.diagnostic import Diagnostic, Diagnostics, sorted_diagnostics
+from rlnotes.model.diagnostic import Diagnostic, Diagnostics, at_top, sorted_diagnostics
+from rlnotes.model.dialect import Dialect
 from rlnotes.model.holes import holes_in
 from rlnotes.model.ignore import Ignores
 from rlnotes.model.link import Citation, ExternalLink, Link, Mention
 from rlnotes.model.note import Heading, Section
 from rlnotes.model.place import span_on_line
 from rlnotes.parse.blocks import read_blocks, with_holes
+from rlnotes.parse.expansion import allowed_expansion
+from rlnotes.parse.html_depth import MOST_LEVELS, without_depths
 from rlnotes.parse.ignores import told_by
 from rlnotes.parse.ledger import MOST_OF_LEAD, Ledger, put_together
 from rlnotes.parse.markdown import parser_for
@@ -24,12 +27,14 @@ from rlnotes.parse.rendering import rendered
 from rlnotes.parse.sections import body_sections
 from rlnotes.parse.syntax.footnotes import UNUSED
 from rlnotes.parse.syntax.ignore_comments import SAID, remark_in
-from rlnotes.parse.words import word_count
+from rlnotes.parse.template_tags import report_template_tags
+from rlnotes.parse.words import script_counts, word_count
 
 
 @dataclass(frozen=True, slots=True)
 class ParseOptions:
-    """What the site's configuration says about parsing: raw HTML unsanitized, macros for formulas (name, TeX).
+    """What the site's configuration says about parsing: raw HTML unsanitized, macros for formulas (name, TeX),
+    the dialects that notes are written in, sorted.
 
     `has_terms` tells whether notes are to have the terms that search finds them by.
     """
@@ -37,6 +42,7 @@ class ParseOptions:
     html_is_trusted: bool = False
     math_macros: tuple[tuple[str, str], ...] = ()
     has_terms: bool = True
+    dialects: tuple[Dialect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,7 @@ class ParsedBody:
     blocks: tuple[str, ...]
     plain_text: str
     word_count: int
+    scripts: tuple[int, ...]
     lead: str
     diagnostics: Diagnostics
     ignores: Ignores
@@ -75,11 +82,12 @@ def parse_body(
     source = plain_lines(text)
     lines = Lines(source.split("\n"), first_line)
     ledger = Ledger(path, lines, first_link_index, options.math_macros, options.html_is_trusted)
-    env: dict[str, Any] = {}
-    md = parser_for(source)
+    env = allowed_expansion(source)
+    md = parser_for(source, options.dialects)
     parsed = md.parse(source, env)
     ignores = _ignores(ledger, env)
     _report_footnotes(ledger, env)
+    report_template_tags(ledger, source, parsed)
     tokens = read_blocks(ledger, parsed, title)
     sections = body_sections(tokens, ledger.headings)
     html = _finished(ledger, rendered(md, with_holes(tokens), env))
@@ -100,8 +108,16 @@ def _first_title(tokens: list[Token]) -> str:
 
 
 def _finished(ledger: Ledger, html: str) -> str:
-    safe = sanitized(html) if ledger.has_raw_html and not ledger.html_is_trusted else html
+    safe = _sanitized(ledger, html) if ledger.has_raw_html and not ledger.html_is_trusted else html
     return put_together(ledger, safe)
+
+
+def _sanitized(ledger: Ledger, html: str) -> str:
+    shallow, is_cut = without_depths(html)
+    if is_cut:
+        message = f"HTML nested more than {MOST_LEVELS} levels deep is not read"
+        ledger.diagnostics.append(at_top(ledger.path, "nesting-too-deep", message, "close its elements"))
+    return sanitized(shallow)
 
 
 def _report_footnotes(ledger: Ledger, env: dict[str, Any]) -> None:
@@ -138,6 +154,7 @@ def _parsed(ledger: Ledger, title: str, html: str, sections: tuple[Section, ...]
         blocks=tuple(ledger.blocks),
         plain_text=plain_text,
         word_count=word_count(plain_text),
+        scripts=script_counts(plain_text),
         lead=" ".join(" ".join(ledger.lead).split())[:MOST_OF_LEAD],
         diagnostics=sorted_diagnostics(ledger.diagnostics),
         ignores=ignores,

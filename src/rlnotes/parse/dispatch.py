@@ -44,9 +44,12 @@ _INLINE_STARTS: Final[Mapping[str, str]] = {
     "autolink_protocol": ":",
     "autolink_www": "w",
     "autolink_email": "@",
+    "span_attributes": "{",
 }
 _BLOCK_STARTS: Final[Mapping[str, str]] = {
     "comment_block": "%",
+    "admonition": "!?",
+    "directive": "`~:",
     "math_block": "$\\",
     "fence": "`~",
     "blockquote": ">",

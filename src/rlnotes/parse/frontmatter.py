@@ -1,12 +1,12 @@
-"""The front matter of a note: cut from the body, read as YAML, typed key by key."""
+"""The front matter of a note: cut from the body, read as YAML or TOML, typed key by key."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from rlnotes.config.nearest import did_you_mean
 from rlnotes.model.diagnostic import Diagnostic, Diagnostics, at_top, sorted_diagnostics
@@ -15,11 +15,12 @@ from rlnotes.model.link import Link
 from rlnotes.model.note import FrontMatter, Kind
 from rlnotes.model.place import Source, Span, span_on_line
 from rlnotes.parse.dates import date_in_name
+from rlnotes.parse.foreign_keys import FOREIGN_KEYS
+from rlnotes.parse.frontmatter_address import is_page_path
 from rlnotes.parse.frontmatter_ignores import front_remarks
 from rlnotes.parse.frontmatter_keys import (
     BY_NAME,
     COLLECTIONS,
-    IGNORED_KEYS,
     PUBLICATION_KEYS,
     Key,
     keys_named,
@@ -28,6 +29,7 @@ from rlnotes.parse.frontmatter_keys import (
 from rlnotes.parse.frontmatter_reading import BAD, Reading, gather_wikilinks
 from rlnotes.parse.frontmatter_values import is_null, shown, unique_tags
 from rlnotes.parse.ignores import told_by
+from rlnotes.parse.toml_tree import parse_toml
 from rlnotes.parse.yaml_tree import GREATEST_SIZE, Node, Pairs, Text, Tree, parse_yaml
 
 
@@ -43,8 +45,12 @@ class ParsedFront:
     ignores: Ignores = ()
 
 
-_OPENING = re.compile(r"---[^\S\n]*(?:\n|\Z)")
-_CLOSING = re.compile(r"^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.MULTILINE)
+_OPENING = re.compile(r"(---|\+\+\+)[^\S\n]*(?:\n|\Z)")
+_CLOSING: Final = {
+    "---": re.compile(r"^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.MULTILINE),
+    "+++": re.compile(r"^\+\+\+[^\S\n]*(?:\n|\Z)", re.MULTILINE),
+}
+_PARSERS: Final[Mapping[str, Callable[[str, int], Tree]]] = {"---": parse_yaml, "+++": parse_toml}
 
 
 def parse_front_matter(source: Source) -> ParsedFront:
@@ -57,26 +63,28 @@ def parse_front_matter(source: Source) -> ParsedFront:
     opening = _OPENING.match(text)
     if opening is None:
         return _without(source.path, text)
-    closing = _CLOSING.search(text, opening.end())
+    mark = opening[1]
+    closing = _CLOSING[mark].search(text, opening.end())
     if closing is None:
-        found = at_top(source.path, BAD, "front matter is not closed", "add a line '---' below it")
+        found = at_top(source.path, BAD, "front matter is not closed", f"add a line '{mark}' below it")
         return _without(source.path, text, (found,))
     block = text[opening.end() : closing.start()]
-    return _read(source.path, block, text[closing.end() :])
+    return _read(source.path, block, text[closing.end() :], mark)
 
 
 def _without(path: str, body: str, found: Diagnostics = ()) -> ParsedFront:
-    return ParsedFront(FrontMatter(kind=_kind(path), date=date_in_name(path)), (), body, 1, found)
+    front = FrontMatter(kind=_kind(path), date=date_in_name(path), is_draft=path.startswith(_DRAFTS))
+    return ParsedFront(front, (), body, 1, found)
 
 
-def _read(path: str, block: str, body: str) -> ParsedFront:
+def _read(path: str, block: str, body: str, mark: str) -> ParsedFront:
     reading = Reading(path)
-    tree = parse_yaml(block, first_line=2)
+    tree = _PARSERS[mark](block, 2)
     for span, mistake in tree.mistakes:
         reading.report(span, mistake.message, mistake.help)
     pairs = _pairs(reading, tree.root)
     _report_comments(reading, block.split("\n"), pairs)
-    rescued = _hiding_pairs(block, {name.text for name, _ in pairs}) if tree.is_cut else ()
+    rescued = _hiding_pairs(block, mark, {name.text for name, _ in pairs}) if tree.is_cut else ()
     front = _typed(reading, (*pairs, *rescued))
     body_line = block.count("\n") + 3
     ignores, mistakes = told_by(path, front_remarks(block, tree.root))
@@ -107,13 +115,16 @@ def _report_comments(reading: Reading, lines: list[str], pairs: tuple[tuple[Text
             reading.report(span, "'#' starts a comment here, so the value is empty", "put the value in quotes")
 
 
-_HIDING_LINE = re.compile(r"^(?:draft|unlisted|published|publish)[ \t]*:[ \t]+[A-Za-z]{2,5}[ \t]*$", re.MULTILINE)
+_DRAFTS: Final = "_drafts/"  # where Jekyll keeps them
+_HIDING_LINE = re.compile(
+    r"^(?:draft|unlisted|published|publish)(?:[ \t]*:[ \t]+|[ \t]*=[ \t]*)[A-Za-z]{2,5}[ \t]*$", re.MULTILINE
+)
 
 
-def _hiding_pairs(block: str, known: set[str]) -> Iterator[tuple[Text, Node]]:
+def _hiding_pairs(block: str, mark: str, known: set[str]) -> Iterator[tuple[Text, Node]]:
     """The flags that keep a note from readers and stand below the mistake that stopped the reading."""
     for line in _HIDING_LINE.finditer(block[: 2 * GREATEST_SIZE]):
-        root = parse_yaml(line[0], 2 + block.count("\n", 0, line.start())).root
+        root = _PARSERS[mark](line[0], 2 + block.count("\n", 0, line.start())).root
         if isinstance(root, Pairs) and root.pairs[0][0].text not in known:
             yield root.pairs[0]
 
@@ -145,7 +156,7 @@ def _typed(reading: Reading, pairs: Iterable[tuple[Text, Node]]) -> FrontMatter:
 
 def _unknown(reading: Reading, name: Text, node: Node) -> None:
     gather_wikilinks(reading, node)
-    if normal_name(name.text) not in IGNORED_KEYS:
+    if normal_name(name.text) not in FOREIGN_KEYS:
         help_ = did_you_mean(normal_name(name.text), BY_NAME)
         reading.report(name.span, f"no front-matter key '{name.text[:60]}'", help_, "unknown-key")
 
@@ -162,10 +173,22 @@ def _front_matter(path: str, values: Mapping[str, Any], spans: tuple[tuple[str, 
     cited, source_entries = fields.pop("sources", ((), ()))
     granted = [values[key.name] for key in PUBLICATION_KEYS if key.name in values]
     published = next((value for value in granted if isinstance(value, date)), None)
-    fields["is_draft"] = fields.get("is_draft", False) or True in granted
+    fields["is_draft"] = fields.get("is_draft", False) or True in granted or path.startswith(_DRAFTS)
     fields["date"] = fields.get("date") or published or date_in_name(path)
     fields.setdefault("kind", _kind(path, values.get("collection") or ""))
+    _sort_addresses(fields)
     return FrontMatter(**fields, cited=cited, source_entries=source_entries, spans=spans)
+
+
+def _sort_addresses(fields: dict[str, Any]) -> None:
+    """Take an alias, or a `url`, that is a path on the site for what Hugo means by it: an address of this page."""
+    names = fields.get("aliases", ())
+    if paths := tuple(name for name in names if name.startswith("/")):
+        fields["aliases"] = tuple(name for name in names if not name.startswith("/"))
+        fields["redirect_from"] = (*fields.get("redirect_from", ()), *paths)
+    if is_page_path(fields.get("url", "")):
+        address = fields.pop("url")
+        fields.setdefault("permalink", address)
 
 
 def _value(key: Key, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - of the type of its field

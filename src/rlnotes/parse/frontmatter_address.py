@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from rlnotes.parse.frontmatter_reading import Reading
-from rlnotes.parse.frontmatter_values import expected, listed
+from rlnotes.parse.frontmatter_values import expected, labels, listed, url
 from rlnotes.parse.yaml_tree import Node, Text
 
 LONGEST_SEGMENT: Final = 255  # bytes; the limit of common file systems
@@ -57,6 +57,31 @@ def slug(reading: Reading, node: Node, key: str) -> str | None:
         node.span, f"'{key}' is one segment, not '{found[:60]}'", "use 'permalink' for a path", "bad-address"
     )
     return None
+
+
+def aliases(reading: Reading, node: Node, key: str) -> tuple[str, ...] | None:
+    """Other names of a note; Hugo's are paths on the site, which begin with a slash."""
+    items = listed(node)
+    paths = [item for item in items if isinstance(item, Text) and item.text.startswith("/")]
+    if not paths:
+        return labels(reading, node, key)
+    named = [name for item in items if item not in paths for name in labels(reading, item, key) or ()]
+    addresses = (_address(reading, item, key) for item in paths)
+    return tuple(dict.fromkeys((*named, *(address for address in addresses if address))))
+
+
+def own_url(reading: Reading, node: Node, key: str) -> str | None:
+    """The address of the thing itself; Hugo's is that of its page, a path on the site."""
+    return (
+        _address(reading, node, key) if isinstance(node, Text) and is_page_path(node.text) else url(reading, node, key)
+    )
+
+
+def is_page_path(text: str) -> bool:
+    """Whether an address is a path from the root of the site to a page, by its ending."""
+    if not text.startswith("/") or text.startswith("//"):
+        return False
+    return "." not in text.rpartition("/")[2] or text.endswith((".html", ".htm"))
 
 
 def redirects(reading: Reading, node: Node, key: str) -> tuple[str, ...]:

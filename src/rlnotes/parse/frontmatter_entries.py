@@ -25,6 +25,8 @@ def note_link(reading: Reading, node: Node, key: str) -> Link | None:
 
 def note_links(reading: Reading, node: Node, key: str) -> tuple[Link, ...]:
     """One note or a list of notes."""
+    if isinstance(node, Text) and node.is_plain and node.text in ("true", "false"):
+        return ()  # what others say where they want no list, or one of their own
     found = (note_link(reading, item, key) for item in listed(node))
     return tuple(link for link in found if link)
 

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from rlnotes.model.note import Confidence, Kind, LineState, Status
-from rlnotes.parse.frontmatter_address import permalink, redirects, slug
+from rlnotes.model.note import Confidence, Direction, Kind, LineState
+from rlnotes.parse.frontmatter_address import aliases, own_url, permalink, redirects, slug
 from rlnotes.parse.frontmatter_entries import members, note_links, sections, sources
 from rlnotes.parse.frontmatter_reading import Reading
 from rlnotes.parse.frontmatter_values import (
     arxiv,
     citation,
+    class_names,
     day,
     doi,
     flag,
@@ -24,6 +25,7 @@ from rlnotes.parse.frontmatter_values import (
     one_of,
     picture,
     plain_text,
+    status,
     tags,
     url,
     whole_number,
@@ -55,11 +57,11 @@ def _withheld(reading: Reading, node: Node, key: str) -> bool:
 KEYS: Final[tuple[Key, ...]] = (
     Key("kind", one_of(Kind)),
     Key("title", plain_text),
-    Key("short_title", plain_text),
-    Key("description", plain_text, ("summary", "excerpt", "abstract")),
-    Key("aliases", labels, ("alias",)),
+    Key("short_title", plain_text, ("linktitle", "nav_title", "sidebar_label")),
+    Key("description", plain_text, ("summary", "excerpt", "abstract", "socialdescription")),
+    Key("aliases", aliases, ("alias",)),
     Key("tags", tags, ("tag", "keywords", "categories", "category")),
-    Key("date", day, ("created",)),
+    Key("date", day, ("created", "publishdate")),
     Key("updated", day, ("modified", "lastmod", "last_modified_at")),
     Key("slug", slug),
     Key("permalink", permalink),
@@ -70,21 +72,23 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("authors", labels, ("author",)),
     Key("license", linked_text),
     Key("lang", language, ("language",)),
+    Key("dir", one_of(Direction), ("direction",)),
     Key("template", plain_text),
+    Key("cssclasses", class_names, ("cssclass",), field="css_classes"),
     Key("sources", sources),
     Key("sections", sections),
     Key("members", members),
     Key("related", note_links),
     Key("next", note_links),
     Key("claim", plain_text),
-    Key("status", one_of(Status)),
+    Key("status", status),
     Key("confidence", one_of(Confidence)),
     Key("importance", importance),
     Key("state", one_of(LineState)),
     Key("doi", doi),
     Key("arxiv", arxiv),
     Key("venue", linked_text, ("location",)),
-    Key("url", url),
+    Key("url", own_url),
     Key("paper_url", url, ("paperurl",)),
     Key("slides_url", url, ("slidesurl",)),
     Key("citation", citation),
@@ -102,20 +106,8 @@ COLLECTIONS: Final[Mapping[str, Kind]] = {
     "talks": Kind.TALK,
     "teaching": Kind.TEACHING,
     "portfolio": Kind.PORTFOLIO,
+    "pages": Kind.PAGE,
 }
-
-# Keys that mean something to other tools and nothing here; they are neither used nor reported.
-IGNORED_KEYS: Final[frozenset[str]] = frozenset(
-    """
-    accent author_profile banner bibliography breadcrumbs cascade class classes comment comments
-    cssclass cssclasses disable_comments enable_toc enableToc excerpt_separator feed foam_template format
-    generator has_children header headless hide hide_title id icon identifier jekyll jupyter kernelspec layout linktitle
-    markup math mathjax menu nav nav_exclude nav_title numbersections output outputs pagination parent grand_parent
-    pin position previous prev publisher read_time robots search search_exclude exclude_search section share
-    show_date sidebar sidebar_label sidebar_position sitemap socialimage subtitle tab theme toc toc_hide toc_depth
-    toc_label type uid up url_source uuid version visibility
-    """.lower().split()
-)
 
 BY_NAME: Final[Mapping[str, Key]] = {
     **{name: key for key in KEYS for name in (key.name, *key.synonyms)},

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 from rlnotes.config.nearest import did_you_mean
+from rlnotes.model.note import Status
 from rlnotes.model.url import is_external, is_safe_url
 from rlnotes.parse.dates import parse_date
 from rlnotes.parse.frontmatter_reading import Reading, gather_wikilinks, is_wikilink, without_wikilinks
@@ -25,6 +26,7 @@ _FALSE: Final = frozenset({"false", "no", "off"})
 _WHOLE_NUMBER = re.compile(r"[-+]?[0-9]{1,9}", re.ASCII)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", re.ASCII)
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
+_CLASS_NAME = re.compile(r"[\w\-]{1,64}")
 _SPACE = re.compile(r"\s+")
 
 
@@ -58,12 +60,23 @@ def plain_text(reading: Reading, node: Node, key: str) -> str | None:
 
 
 def linked_text(reading: Reading, node: Node, key: str) -> str | None:
-    """A label that may be written as a wikilink, which then counts as one."""
+    """A label that may be written as a wikilink, which then counts as one, or as a mapping with a name."""
+    node = _within(node, _LABELS)
     text = plain_text(reading, node, key)
     if text is None or "[[" not in text:
         return text
     gather_wikilinks(reading, node)
     return without_wikilinks(text)
+
+
+_LABELS: Final = ("name", "title", "content", "text", "id")
+_PICTURES: Final = ("image", "src", "path", "relative", "url", "feature", "teaser", "overlay_image")
+
+
+def _within(node: Node, names: tuple[str, ...]) -> Node:
+    """The value that stands for a mapping in the dialect of another tool, by its key; the node itself if none does."""
+    values = {name.text: value for name, value in node.pairs} if isinstance(node, Pairs) else {}
+    return next((values[name] for name in names if name in values), node)
 
 
 def citation(reading: Reading, node: Node, key: str) -> str | None:
@@ -125,6 +138,29 @@ def one_of(kinds: type[_Closed]) -> Callable[[Reading, Node, str], _Closed | Non
     return read
 
 
+_FOREIGN_STATUS: Final = {"new": None, "deprecated": Status.OBSOLETE}  # of Material for MkDocs
+
+
+def status(reading: Reading, node: Node, key: str) -> Status | None:
+    """How far the writing is."""
+    word = node.text.strip().lower() if isinstance(node, Text) else ""
+    return _FOREIGN_STATUS[word] if word in _FOREIGN_STATUS else _status(reading, node, key)
+
+
+_status = one_of(Status)
+
+
+def class_names(reading: Reading, node: Node, key: str) -> tuple[str, ...]:
+    """Names of classes, in a list or with spaces between."""
+    found: list[str] = []
+    for item in listed(node):
+        words = item.text.replace(",", " ").split() if isinstance(item, Text) else [""]
+        if not all(map(_CLASS_NAME.fullmatch, words)):
+            expected(reading, item, key, "names of classes", "use letters, digits, '-' and '_'")
+        found += (word for word in words if _CLASS_NAME.fullmatch(word))
+    return tuple(dict.fromkeys(found))
+
+
 def language(reading: Reading, node: Node, key: str) -> str | None:
     """A language tag as in BCP 47."""
     if isinstance(node, Text) and _LANGUAGE.fullmatch(node.text):
@@ -162,8 +198,16 @@ def labels(reading: Reading, node: Node, key: str) -> tuple[str, ...] | None:
 
 def _named(nodes: Iterable[Node]) -> Iterable[Node]:
     for node in nodes:
-        pairs = node.pairs if isinstance(node, Pairs) else ()
-        yield next((value for name, value in pairs if name.text == "name"), node)
+        name = _within(node, ("name",))
+        yield _full_name(name) if isinstance(name, Pairs) else name
+
+
+def _full_name(node: Pairs) -> Node:
+    """A name given in parts, as one text; the node itself if it has none of these."""
+    values = {normal: value for name, value in node.pairs if (normal := name.text.replace("_", "-"))}
+    parts = [values[name] for name in ("literal", "given", "given-names", "family", "family-names") if name in values]
+    text = " ".join(part.text for part in parts if isinstance(part, Text))
+    return Text(text, text, is_plain=False, span=node.span) if text else node
 
 
 def listed(node: Node) -> tuple[Node, ...]:
@@ -196,12 +240,13 @@ def unique_tags(found: Iterable[str]) -> tuple[str, ...]:
 
 def picture(reading: Reading, node: Node, key: str) -> object:
     """A link to a picture below the notes folder."""
+    node = _within(node, _PICTURES)
     if not isinstance(node, Text):
         expected(reading, node, key, "the path of a picture")
         return None
     text = node.text.strip()
     if is_external(text) and not is_wikilink(text):
-        help_ = "copy it there: a page loads nothing from other hosts"
-        expected(reading, node, key, "a picture below the notes folder", help_)
+        message = f"'{key}' is a picture on another host, which is not shown"
+        reading.report(node.span, message, "put a copy into the notes folder", "foreign-image", key)
         return None
     return reading.link(text, node.span)

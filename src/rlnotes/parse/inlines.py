@@ -195,9 +195,7 @@ def _math(reading: Reading, token: Token, _index: int) -> None:
 
 def _tag(reading: Reading, token: Token, _index: int) -> None:
     tags = reading.ledger.inline_tags
-    if token.content not in tags:
-        tags.append(token.content)
-    number = tags.index(token.content)
+    number = tags.setdefault(token.content, len(tags))
     _verbatim(token, f"{hole('G', number)}#{escape(token.content)}{hole('g', number)}")
 
 

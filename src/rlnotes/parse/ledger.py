@@ -31,7 +31,7 @@ class Ledger:
     citations: list[Citation] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     anchors: list[str] = field(default_factory=list)
-    inline_tags: list[str] = field(default_factory=list)
+    inline_tags: dict[str, int] = field(default_factory=dict)
     blocks: list[str] = field(default_factory=list)
     given_ids: set[str] = field(default_factory=set)
     texts: list[str] = field(default_factory=list)

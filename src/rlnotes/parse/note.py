@@ -41,7 +41,7 @@ def parse_note(source: Source, options: ParseOptions) -> Parsed:
     front = parse_front_matter(Source(source.path, plain_lines(source.text)))
     body = parse_body(source.path, front.body, front.body_line, len(front.links), options, front.front.title)
     found = (*_nul_characters(source), *front.diagnostics, *_counting(front.front, body.diagnostics))
-    shown = Body(body.html, body.plain_text, body.word_count, body.lead)
+    shown = Body(body.html, body.plain_text, body.word_count, body.lead, body.scripts)
     note = _note(source.path, front, body, has_terms=options.has_terms)
     return Parsed(note, shown, body.mentions, sorted_diagnostics(found), (*front.ignores, *body.ignores))
 

@@ -9,6 +9,14 @@ from typing import Final
 
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 
+# Characters that are read one by one: Han, kana, Hangul, and those of Thai, Lao, Burmese and Khmer, without spaces.
+_SCRIPTS: Final = (
+    "\u3005\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff",
+    "\u3040-\u30ff",
+    "\uac00-\ud7af",
+    "\u0e01-\u0e2e\u0e30-\u0e33\u0e40-\u0e45\u0e81-\u0eae\u0eb0-\u0ec4\u1000-\u103f\u1780-\u17c5",
+)
+
 # In ASCII alone, words are counted without looking at each: what stands between spaces, less what a mark joins.
 _SPACED: Final = str.maketrans(
     dict.fromkeys(set(map(chr, range(128))) - {*string.ascii_letters, *string.digits, "_"}, " ")
@@ -19,6 +27,23 @@ _JOINED = re.compile(r"['\-](?<=\w['\-])(?=\w)", re.ASCII)
 def word_count(text: str) -> int:
     """The number of words; each Chinese, Japanese or Korean character counts as one."""
     return _ascii_words(text) if text.isascii() else sum(map(_words_in_line, text.split("\n")))
+
+
+def script_counts(text: str) -> tuple[int, ...]:
+    """How many characters are Han, kana, Hangul, and of other scripts without spaces; () where there are none."""
+    if text.isascii() or not _counted_scripts().search(text):
+        return ()
+    return tuple(len(script.findall(text)) for script in _scripts())
+
+
+@functools.cache
+def _counted_scripts() -> re.Pattern[str]:
+    return re.compile("[" + "".join(_SCRIPTS) + "]")
+
+
+@functools.cache
+def _scripts() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(f"[{letters}]") for letters in _SCRIPTS)
 
 
 def _words_in_line(line: str) -> int:

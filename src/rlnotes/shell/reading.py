@@ -9,6 +9,7 @@ from functools import partial
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Final
 
 from rlnotes.config.site import Config
 from rlnotes.config.toml_places import NO_PLACES, TomlPlaces
@@ -20,7 +21,11 @@ from rlnotes.shell.decoding import decoded
 from rlnotes.shell.failure import CannotRun, reason
 from rlnotes.shell.history import read_history
 from rlnotes.shell.shelving import SNIFFED_BYTES, Folder, begins_as_csl, shelves
-from rlnotes.shell.walk import Found, walk
+from rlnotes.shell.vault import read_vault
+from rlnotes.shell.walk import Found, LeftOut, walk
+
+MOST_BYTES: Final = 10_000_000
+"""How large a note or a bibliography may be: reading one takes memory of a hundred times its size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +36,17 @@ class _Read:
 
 @dataclass(frozen=True, slots=True)
 class Inventory:
-    """What there is to read, in order of paths; `files` are the attachments, `styles` the CSL styles by name."""
+    """What there is to read, in order of paths; `files` are the attachments, `styles` the CSL styles by name.
+
+    `left_out` is what is not read, and why.
+    """
 
     notes: tuple[Found, ...]
     bibliographies: tuple[Found, ...]
     files: frozenset[str]
     styles: Mapping[str, str]
     diagnostics: Diagnostics
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def inventory_of(
@@ -55,9 +64,34 @@ def inventory_of(
     sorted_out = shelves(Folder(walked.files, _opens_as_csl, partial(_named, root, folder)), config.bibliography)
     styles, unknown = read_styles(root, config.citation_style, config_name)
     unused = [glob for glob in config.exclude if glob not in walked.used_excludes]
+    vault = read_vault(root, config.notes)
     useless = useless_entries(sorted_out.missing, unused, config_name, places)
-    found = (*walked.diagnostics, *useless, *unknown, *sorted_out.diagnostics)
-    return Inventory(sorted_out.notes, sorted_out.bibliographies, sorted_out.files, styles, found)
+    notes, long_notes = _bounded(sorted_out.notes)
+    works, long_works = _bounded(sorted_out.bibliographies)
+    found = (
+        *vault.diagnostics,
+        *walked.diagnostics,
+        *useless,
+        *unknown,
+        *sorted_out.diagnostics,
+        *long_notes,
+        *long_works,
+    )
+    return Inventory(notes, works, sorted_out.files, styles, found, walked.left_out)
+
+
+def _bounded(files: tuple[Found, ...]) -> tuple[tuple[Found, ...], Diagnostics]:
+    """The files that are not too large to be read, and a finding for each other one."""
+    large = tuple(found for found in files if found.status.st_size > MOST_BYTES)
+    if not large:
+        return files, ()
+    return tuple(found for found in files if found.status.st_size <= MOST_BYTES), tuple(map(_too_large, large))
+
+
+def _too_large(found: Found) -> Diagnostic:
+    size, most = found.status.st_size // 1_000_000, MOST_BYTES // 1_000_000
+    message = f"the file has {size} MB, and files of more than {most} MB are not read"
+    return at_top(found.path, "unreadable-file", message, "split it or exclude it")
 
 
 def read_collection(

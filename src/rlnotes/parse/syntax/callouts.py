@@ -1,10 +1,12 @@
-"""Callouts: a quote that opens with `[!type]- Title`."""
+"""Callouts: a quote that opens with `[!type]- Title`, and what other dialects write for one."""
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
@@ -32,6 +34,48 @@ CALLOUT_TYPES = {
     }.items()
     for name in names.split()
 }
+
+
+class Box(NamedTuple):
+    """A callout of another dialect: its type as written, how it folds, its title, and what stands before that.
+
+    `lines` are those of its text and the line after them, `indent` how far they are indented. Without a title it has
+    that of its type; None is no title, which what folds can't do without.
+    """
+
+    written: str
+    fold: str
+    title: str | None
+    marker: str
+    lines: tuple[int, int]
+    indent: int
+
+
+def push_callout(state: StateBlock, box: Box, opened: int) -> None:
+    """Push the callout that opens on the line `opened`, with the blocks in its lines."""
+    kind = CALLOUT_TYPES.get(box.written, "note")
+    opening = state.push("callout_open", "", 1)
+    opening.meta, opening.map = {"kind": kind, "written": box.written, "fold": box.fold}, [opened, box.lines[1]]
+    if box.title is not None or box.fold:
+        state.push("callout_title_open", "", 1).meta = {"fold": box.fold}
+        title = state.push("inline", "", 0)
+        title.content = box.title or _type_title(box.written)
+        title.map, title.children, title.meta["marker"] = [opened, opened + 1], [], box.marker
+        state.push("callout_title_close", "", -1).meta = {"fold": box.fold}
+    _push_inside(state, box)
+    state.push("callout_close", "", -1).meta = {"fold": box.fold}
+
+
+def _push_inside(state: StateBlock, box: Box) -> None:
+    before = state.blkIndent, state.lineMax, state.parentType
+    state.blkIndent, state.lineMax, state.parentType = box.indent, box.lines[1], "root"
+    state.md.block.tokenize(state, *box.lines)
+    state.blkIndent, state.lineMax, state.parentType = before
+    state.line = box.lines[1]
+
+
+def _type_title(written: str) -> str:
+    return written.replace("-", " ").capitalize()
 
 
 def callouts(md: MarkdownIt) -> None:
@@ -78,7 +122,7 @@ def _opened(quote: Token, inline: Token, opening: re.Match[str]) -> list[Token]:
     kind = opening[1].lower()
     quote.type = "callout_open"
     quote.meta = {"kind": CALLOUT_TYPES.get(kind, "note"), "written": kind, "fold": opening[2]}
-    title = Token("inline", "", 0, content=opening[3].strip() or kind.replace("-", " ").capitalize())
+    title = Token("inline", "", 0, content=opening[3].strip() or _type_title(kind))
     title.map = inline.map
     title.children = []
     title.level = quote.level + 2
