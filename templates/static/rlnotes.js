@@ -42,12 +42,31 @@
     close_to_it: "Close to it",
     about_source: "About this source",
   };
-  const { language = "en", words = {} } = window.rlnotes || {};
+  const { language: wanted = "en", words = {} } = window.rlnotes || {};
+  const language = isLanguage(wanted) ? wanted : "en";
   const locale = `${language}-u-nu-latn`;
 
-  function told(key, values = {}) {
-    return (words[key] ?? WORDS[key]).replace(/\{(\w+)\}/g, (_, name) => (typeof values[name] === "number" ? values[name].toLocaleString(locale) : values[name]));
+  const forms = new Intl.PluralRules(language);
+
+  /* A tag that pages may carry and that browsers do not know, such as "de-1", would stop every script. */
+  function isLanguage(tag) {
+    try {
+      return Intl.getCanonicalLocales(tag).length === 1;
+    } catch {
+      return false;
+    }
   }
+
+  /* What says a thing in the language of the site; `english` are the words of a script of ours. */
+  function telling(english) {
+    return (key, values = {}) => {
+      const found = words[key] ?? english[key];
+      const text = typeof found === "string" ? found : found[forms.select(values.count)] ?? found.other;
+      return text.replace(/\{(\w+)\}/g, (_, name) => (typeof values[name] === "number" ? values[name].toLocaleString(locale) : values[name]));
+    };
+  }
+
+  const told = telling(WORDS);
 
   /* What this browser keeps, for this site alone; nothing where it may not. */
 
@@ -612,5 +631,5 @@
     if (shown.length && Math.abs(scrollY - openedAt) > 40) notAnyMore(null);
   }, { passive: true });
 
-  window.rlnotes = Object.assign(window.rlnotes || {}, { root, load, say, pathOf });
+  window.rlnotes = Object.assign(window.rlnotes || {}, { root, load, say, pathOf, language, locale, telling });
 })();

@@ -107,6 +107,9 @@ def test_other_liquid_stays_and_is_reported_with_its_line(words: str) -> None:
         ("a\n{: .notice--danger}\nb\n", "> [!danger]\n> a\n\nb\n"),
         ("* a\n{: .notice}\n", "* a\n"),
         ("{::comment}x{:/comment}", "%%x%%"),
+        ("{::comment}x{:/}", "%%x%%"),
+        ("a\n{::comment}\nx\n\ny\n{:/}\nb", "a\n%%\nx\n\ny\n%%\nb"),
+        ("{::comment}x", "{::comment}x"),
     ],
 )
 def test_what_kramdown_writes_becomes_what_we_write(before: str, after: str) -> None:
@@ -213,6 +216,28 @@ def test_what_jekyll_leaves_out_is_left_out_and_reported() -> None:
     outcome = jekyll(**texts)
     assert outcome.notes == {}
     assert {each.path for each in outcome.losses} == set(texts) - {"_config.yml"}
+
+
+def test_a_note_that_can_not_be_hidden_is_not_carried_over() -> None:
+    texts = {"_drafts/a.md": b"---\njust text\n---\n", "_drafts/b.md": "\ufeffx".encode("utf-16"), "_drafts/c.md": b"x"}
+    outcome = import_jekyll(Origin("home", texts))
+    assert list(outcome.notes) == ["drafts/c.md"]
+    assert b"draft: true" in outcome.notes["drafts/c.md"]
+    assert [(each.path, each.kind) for each in outcome.losses] == [
+        ("_drafts/a.md", "notes that Jekyll withholds"),
+        ("_drafts/b.md", "notes that Jekyll withholds"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["..", ".git", "."])
+def test_no_collection_leads_out_of_the_notes(name: str) -> None:
+    texts = {f"_{name}/evil.md": "---\nkind: page\n---\n", "_config.yml": f"collections: ['{name}']"}
+    assert jekyll(**texts).notes == {}
+
+
+def test_a_format_of_words_alone_matches_no_name() -> None:
+    texts = {".obsidian/daily-notes.json": b'{"format": "' + b"M" * 100 + b'"}', "a" * 60 + ".md": b"x"}
+    assert import_obsidian(Origin("home", texts)).notes
 
 
 def test_bytes_that_are_no_text_of_ours_survive() -> None:

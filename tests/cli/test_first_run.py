@@ -76,6 +76,13 @@ def test_a_quiet_build_lists_its_findings(vault: Path) -> None:
     assert ran("build", "-q", "--notes", str(vault)).out.startswith("../my vault/index.md:2:1: warning")
 
 
+def test_later_builds_say_what_is_left_out_when_asked(vault: Path) -> None:
+    ran("build", "--notes", str(vault))
+    out = ran("build", "-v", "--notes", str(vault)).out
+    assert "left out private/: .gitignore\n" in out
+    assert "left out Templates/: templates folder\n" in out
+
+
 def test_who_wrote_a_configuration_knows_the_notes(vault: Path) -> None:
     written(Path.cwd(), {"rlnotes.toml": ""})
     assert ran("build", "--notes", str(vault)).out.startswith("../my vault/index.md:2:1: warning")

@@ -100,6 +100,13 @@ def test_a_file_that_is_gone_meanwhile_stops_the_import_with_its_reason(tmp_path
         write_new(tmp_path / "new", [("a.md", b"a")], [("b.png", str(tmp_path / "gone.png"))])
 
 
+@pytest.mark.parametrize("path", ["../x", "a/../../x", "/x", "a//x", ".git/config", "a/.x"])
+def test_nothing_is_written_outside_or_hidden(path: str, tmp_path: Path) -> None:
+    with pytest.raises(CannotRun, match="can't be named"):
+        write_new(tmp_path / "new", [(path, b"x")], [])
+    assert not list(tmp_path.rglob("x"))
+
+
 def test_a_file_that_exists_is_never_overwritten(tmp_path: Path) -> None:
     planted(tmp_path, {"a.md": "mine"})
     with pytest.raises(CannotRun, match="the import is not whole: file exists"):

@@ -32,7 +32,7 @@ SLOW = """{% extends "default/note.html.jinja" %}
 
 @pytest.fixture(autouse=True)
 def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(planted(tmp_path / "site", NOTES))
+    monkeypatch.chdir(planted(tmp_path / "site", {"rlnotes.toml": "", **NOTES}))
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
 
 

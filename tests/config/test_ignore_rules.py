@@ -65,6 +65,9 @@ PATHS = [
         {".gitignore": "cache\n", "b/c/.gitignore": "/d.log\r\na.md\r\n"},
         {".gitignore": "b\n!b/c/a.md\n"},
         {".gitignore": "[z\n*.log"},
+        {".gitignore": "[z-a]\nd*g"},
+        {".gitignore": "[[:lower:]].md\n[![:alpha:]]*"},
+        {".gitignore": "*e*.*o*\n"},
     ],
     ids=str,
 )
@@ -73,7 +76,26 @@ def test_an_ignore_file_leaves_out_what_git_leaves_out(tmp_path: Path, texts: Ma
 
 
 LINES = st.sampled_from(
-    ["a", "b", "/a", "a/", "!a", "!b/", "*", "*/", "!*/", "a/b", "a/*", "**/b", "a/**", "!a/b", "?"]
+    [
+        "*a*b*",
+        "a*/*b",
+        "*?*",
+        "a",
+        "b",
+        "/a",
+        "a/",
+        "!a",
+        "!b/",
+        "*",
+        "*/",
+        "!*/",
+        "a/b",
+        "a/*",
+        "**/b",
+        "a/**",
+        "!a/b",
+        "?",
+    ]
 )
 
 
@@ -112,6 +134,12 @@ def test_what_stands_above_the_notes_speaks_of_what_is_in_them() -> None:
 @pytest.mark.parametrize("text", ["notes/", "/notes", "*", "note?/"])
 def test_notes_that_git_leaves_out_as_a_whole_are_wanted_all_the_same(text: str) -> None:
     assert IgnoreRules({}, (FileAbove("../.gitignore", "notes/", text),)).leaving_out("a.md") == ""
+
+
+def test_no_pattern_takes_forever() -> None:
+    rules = IgnoreRules({".gitignore": "*a" * 30 + "*b"})
+    assert rules.leaving_out("a" * 200) == ""
+    assert rules.leaving_out("a" * 200 + "b") == ".gitignore"
 
 
 def test_the_steps_to_a_path_are_its_folders_and_itself() -> None:

@@ -8,6 +8,7 @@ from sample_views import MINIMAL
 
 from rlnotes.model.collection import Theme
 from rlnotes.model.page import Page
+from rlnotes.render.environment import template_text
 from rlnotes.render.page import template_names
 from rlnotes.render.reach import page_digest, template_digests, theme_digest
 
@@ -125,3 +126,9 @@ def test_the_digest_of_a_page_changes_with_its_view_and_with_each_of_its_templat
     assert len({page_digest(page, digests) for page in pages}) == len(pages)
     assert page_digest(note("essay"), digests) != page_digest(note("essay"), {**digests, "essay": b"another"})
     assert page_digest(note(), digests) == page_digest(note(), {**digests, "essay": b"another"})
+
+
+def test_a_file_among_the_tables_of_words_is_no_template() -> None:
+    theme = Theme(DEFAULT, {"words/x.html": "a"}, {})
+    assert template_text("words/x.html", theme) is None
+    assert template_text("default/words/x.html", theme) is None

@@ -17,7 +17,7 @@ from rlnotes.config.judgement import Judged, judged_in_build
 from rlnotes.model.first_look import FirstLook
 from rlnotes.model.page import Copy
 from rlnotes.shell.output import Site, Written, clean, survey, write_stream
-from rlnotes.shell.report import Done, Totals, build_summary
+from rlnotes.shell.report import Done, Totals, build_summary, printable
 from rlnotes.shell.states import Remembered
 from rlnotes.shell.workers import without_collection
 
@@ -56,6 +56,8 @@ def build_code(config_file: Path | None, overrides: Overrides, wish: Wish) -> in
         _show_memory(inputs)
     if wish.is_verbose:
         _show_files(outcome.written)
+        for each in inputs.census.inventory.left_out:
+            click.echo(f"left out {printable(each.path)}: {each.why}")
     if not wish.is_quiet:
         totals = Totals(_page_count(outcome), outcome.notes, outcome.sources, time.perf_counter() - started)
         click.echo(build_summary(totals, outcome.done, outcome.written, findings))

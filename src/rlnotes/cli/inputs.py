@@ -36,7 +36,8 @@ class Inputs:
     def is_first_run(self) -> bool:
         """Whether these are notes that nobody has configured and of which nothing is known yet."""
         session = self.session
-        return self.memory.record is None and not (session.root / session.config_name).is_file()
+        is_new = bool(self.memory.secret) and self.memory.record is None and not self.memory.why
+        return is_new and not (session.root / session.config_name).is_file()
 
 
 @dataclass(frozen=True, slots=True)

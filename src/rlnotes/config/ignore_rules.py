@@ -21,7 +21,18 @@ _AT_ANY_DEPTH: Final = "^(?:.+/)?"
 _FOLDER: Final = "(?P<ps_d>/)"
 _FOLDER_OR_FILE: Final = "(?:(?P<ps_d>/)|$)"
 """How the library ends a pattern, so that it matches what lies in a folder, too: each step is asked about here."""
+_STAR: Final = "[^/]*"
 _NEVER: Final = "(?!)"
+_CLASSES: Final = re.compile(r"\[:(\w+):\]")
+_LETTERS: Final = {
+    "alnum": "0-9A-Za-z",
+    "alpha": "A-Za-z",
+    "digit": "0-9",
+    "lower": "a-z",
+    "space": r"\s",
+    "upper": "A-Z",
+    "xdigit": "0-9A-Fa-f",
+}
 _ANYTHING: Final = {".": re.compile("."), "/$": re.compile("[^/]+/$")}
 """The patterns `*` and `*/`, which the library writes to be searched for."""
 
@@ -55,7 +66,7 @@ class _Rules:
 @lru_cache(maxsize=256)
 def _rules(text: str) -> _Rules:
     """The rules of an ignore file; a line that can't be read matches nothing, as for git."""
-    patterns = tuple(pattern for line in text.splitlines() for pattern in _patterns(line))
+    patterns = tuple(pattern for line in text.split("\n") for pattern in _patterns(line.removesuffix("\r")))
     of_names = "|".join(f"(?:{each.matches.pattern})" for each in patterns if each.of_names)
     of_paths = "|".join(f"(?:{each.matches.pattern})" for each in patterns if not each.of_names)
     return _Rules(patterns, re.compile(of_names or _NEVER), re.compile(of_paths or _NEVER))
@@ -67,18 +78,33 @@ def _patterns(line: str) -> Iterator[_Pattern]:
     from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern  # noqa: PLC0415
 
     try:
-        regex, leaves_out = GitIgnoreSpecPattern.pattern_to_regex(line)
-    except GitIgnorePatternError:
+        regex, leaves_out = GitIgnoreSpecPattern.pattern_to_regex(_CLASSES.sub(_letters, line))
+        if regex is not None and leaves_out is not None:
+            yield _pattern(regex.replace(_FOLDER_OR_FILE, "/?$").replace(_FOLDER, "/$"), line, leaves_out=leaves_out)
+    except (GitIgnorePatternError, re.error):
         return
-    if regex is None or leaves_out is None:
-        return
-    plain = regex.replace(_FOLDER_OR_FILE, "/?$").replace(_FOLDER, "/$")
+
+
+def _letters(found: re.Match[str]) -> str:
+    return _LETTERS.get(found[1], "")
+
+
+def _pattern(plain: str, line: str, *, leaves_out: bool) -> _Pattern:
     if plain in _ANYTHING:
-        yield _Pattern(_ANYTHING[plain], leaves_out, of_names=True)
-    elif plain.startswith(_AT_ANY_DEPTH) and "/" not in line.strip().rstrip("/"):
-        yield _Pattern(re.compile(plain.removeprefix(_AT_ANY_DEPTH)), leaves_out, of_names=True)
-    else:  # what is below a folder is not the folder itself
-        yield _Pattern(re.compile(f"{plain}." if plain.endswith("/") else plain), leaves_out, of_names=False)
+        return _Pattern(_ANYTHING[plain], leaves_out, of_names=True)
+    if plain.startswith(_AT_ANY_DEPTH) and "/" not in line.strip().rstrip("/"):
+        return _Pattern(_compiled(plain.removeprefix(_AT_ANY_DEPTH)), leaves_out, of_names=True)
+    # What is below a folder is not the folder itself.
+    return _Pattern(_compiled(f"{plain}." if plain.endswith("/") else plain), leaves_out, of_names=False)
+
+
+def _compiled(plain: str) -> re.Pattern[str]:
+    """The pattern, where each star but the last takes as little as it can: that never takes long, and is enough."""
+    first, *between = plain.split(_STAR)
+    if len(between) <= 1:
+        return re.compile(plain)
+    *inner, last = between
+    return re.compile(f"{first}{''.join(f'(?>{_STAR}?{each})' for each in inner)}{_STAR}{last}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from rlnotes.model.dialect import Dialect
 
 _MANY: Final = 50
 """Warnings of one rule that are a way of writing rather than mistakes."""
+_HABITS: Final = ("case-mismatch", "foreign-image", "unknown-key", "unknown-language")
+"""The rules that may be a matter of habit; the others tell of what is lost."""
 _FEW: Final = 0.02
 """The share of notes that must show a dialect before it is proposed."""
 
@@ -33,7 +35,7 @@ def proposal(
 
 def _rules(findings: Sequence[Judged]) -> Iterator[str]:
     counts = Counter(each.diagnostic.rule for each in findings if each.severity is Severity.WARNING)
-    many = [(rule, count) for rule, count in sorted(counts.items()) if count >= _MANY]
+    many = [(rule, counts[rule]) for rule in _HABITS if counts[rule] >= _MANY]
     if many:
         yield "[rules]"
         yield from (f'{rule} = "off"  # {count:,} of them' for rule, count in many)

@@ -116,7 +116,8 @@ def edition_of(
     words: Words = ENGLISH,
 ) -> Edition:
     """The edition of `site` under `config`; `related` are its close notes where they are worked out already."""
-    assets = (SCRIPT_FILE, *assets) if script_words(words) else assets
+    has_words = bool(script_words(words)) and SCRIPT_FILE not in assets  # a theme may have its own
+    assets = (SCRIPT_FILE, *assets) if has_words else assets
     addresses = addresses_of(site, config.url_style, config.base_url, assets)
     notes_at = {addresses.paths[node]: path for path, node in site.nodes.items()}
     faces = faces_of(site, addresses, words)
@@ -156,6 +157,7 @@ def edition_of(
             words,
             has_sources=bool(site.references),
             has_tags=bool(tags),
+            has_words=has_words,
         ),
         previews=groups_of(((face.path, node) for node, face in faces.items()), previews),
         atlas=atlas,

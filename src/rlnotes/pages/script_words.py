@@ -18,7 +18,7 @@ _TEMPLATE: Final = "words.js.jinja"
 
 def outline_words(edition: Edition) -> Iterator[tuple[str, str]]:
     """`static/words.js`, where the scripts' own words will not do."""
-    if SCRIPT_FILE in edition.signposts.scripts:
+    if edition.signposts.has_words:
         yield SCRIPT_FILE, ""
 
 

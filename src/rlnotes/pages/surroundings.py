@@ -31,6 +31,7 @@ class Signposts:
     """Where every page leads: labels and output paths of the navigation and the footer, and the theme's files.
 
     `whole_map` is the output path of the map of everything, `search` that of the search page, "" without one.
+    `has_words` tells whether there is a script of words of ours.
 
     The shape of URLs is as in `Addresses`.
     """
@@ -45,6 +46,7 @@ class Signposts:
     search: str
     is_directory_style: bool
     base_url: str
+    has_words: bool
 
     @property
     def all_notes(self) -> tuple[str, str]:
@@ -88,6 +90,7 @@ def signposts_of(  # noqa: PLR0913 - whatever a site may have or not
     *,
     has_sources: bool,
     has_tags: bool,
+    has_words: bool,
 ) -> Signposts:
     """The signposts of a site with these collections; it may have sources and tags."""
     nav = [(said(words, "page.all_notes"), ALL_NOTES)]
@@ -109,6 +112,7 @@ def signposts_of(  # noqa: PLR0913 - whatever a site may have or not
         icon=next((asset for asset in assets if asset.endswith("icon.svg")), ""),
         is_directory_style=shape.is_directory_style,
         base_url=shape.base_url,
+        has_words=has_words,
     )
 
 

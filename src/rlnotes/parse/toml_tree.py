@@ -7,6 +7,7 @@ import tomllib
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, time
 from typing import Any, Final
 
 from rlnotes.config.toml_places import KeyPath, TomlPlaces, toml_places
@@ -101,7 +102,7 @@ class _Reader:
         raw = self.text[start : self.position]
         span = self._span(start, self.position)
         if not isinstance(value, str):
-            return Text(raw.replace("_", ""), raw, is_plain=True, span=span)
+            return Text(_plain(value), raw, is_plain=True, span=span)
         if _CONTROL.search(value):
             self.mistakes.append((span, Mistake("a control character or half a character", "remove it")))
         return Text(without_noncharacters(_CONTROL.sub("\ufffd", value)), raw, is_plain=False, span=span)
@@ -120,3 +121,10 @@ class _Reader:
     def _at(self, index: int) -> tuple[int, int]:
         row = bisect_right(self.line_starts, index) - 1
         return self.first_line + row, index - self.line_starts[row] + 1
+
+
+def _plain(value: object) -> str:
+    """What YAML would have for a value that is no text: where it stands may mislead, so it is not read from there."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value.isoformat() if isinstance(value, date | time) else str(value)

@@ -74,7 +74,9 @@ def _environment(kind: type[Environment], theme: Theme, bytecode: BytecodeCache 
 
 
 def template_text(name: str, theme: Theme) -> str | None:
-    """The text of the template that `name` means in `theme`, None where there is none."""
+    """The text of the template that `name` means in `theme`, None where there is none: tables of words are none."""
+    if name.removeprefix(DEFAULT_PREFIX).startswith(FOLDER):
+        return None
     if name.startswith(DEFAULT_PREFIX):
         return theme.default_templates.get(name.removeprefix(DEFAULT_PREFIX))
     return theme.site_templates.get(name, theme.default_templates.get(name))

@@ -11,6 +11,7 @@ from typing import Final
 
 from rlnotes.shell.disk import bites
 from rlnotes.shell.failure import CannotRun, reason
+from rlnotes.shell.reading import MOST_BYTES
 from rlnotes.shell.walk import HIDDEN, walk
 
 _LOOKED_INTO: Final = (".md", ".markdown", ".yml", ".yaml", ".html", ".htm", ".xml")
@@ -43,7 +44,9 @@ def read_contents(folder: Path, settings: Iterable[str] = ()) -> Contents:
     unread = {each.path: each.message for each in walked.diagnostics}
     texts: dict[str, bytes] = {}
     for found in walked.files:
-        if found.path.lower().endswith(_LOOKED_INTO):
+        if found.path.lower().endswith(_LOOKED_INTO) and found.status.st_size > MOST_BYTES:
+            unread[found.path] = f"it has more than {MOST_BYTES // 1_000_000} MB"
+        elif found.path.lower().endswith(_LOOKED_INTO):
             try:
                 texts[found.path] = b"".join(bites(found.place))
             except OSError as error:
@@ -87,11 +90,18 @@ def write_new(destination: Path, files: Iterable[tuple[str, bytes]], copies: Ite
     """
     try:
         for path, content in files:
-            _create(destination / path, (content,))
+            _create(_below(destination, path), (content,))
         for path, place in copies:
-            _create(destination / path, bites(place))
+            _create(_below(destination, path), bites(place))
     except OSError as error:
         raise CannotRun(f"the import is not whole: {reason(error)}; empty {destination.name}/ and try again") from error
+
+
+def _below(destination: Path, path: str) -> Path:
+    """The place of a file below the new site, which no name leads out of or hides in."""
+    if any(not each or each.startswith(".") for each in path.split("/")):
+        raise CannotRun(f"a file can't be named {path!r} in the new site; rename it, and import again")
+    return destination / path
 
 
 def _create(place: Path, content: Iterable[bytes]) -> None:

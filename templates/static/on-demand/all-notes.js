@@ -23,15 +23,8 @@
     found_of: { one: "{found} of {count} notes", other: "{found} of {count} notes" },
     found_on_page: { one: "{found} of {count} on this page; opened from disk, the others can’t be read", other: "{found} of {count} on this page; opened from disk, the others can’t be read" },
   };
-  const { language = "en", words = {} } = window.rlnotes || {};
-  const locale = `${language}-u-nu-latn`;
-  const forms = new Intl.PluralRules(language);
-
-  function told(key, values = {}) {
-    const found = words[key] ?? WORDS[key];
-    const text = typeof found === "string" ? found : found[forms.select(values.count)] ?? found.other;
-    return text.replace(/\{(\w+)\}/g, (_, name) => (typeof values[name] === "number" ? values[name].toLocaleString(locale) : values[name]));
-  }
+  const { language, locale, telling } = window.rlnotes;
+  const told = telling(WORDS);
 
   const order = new Intl.Collator(language, { numeric: true });
   const days = new Intl.DateTimeFormat(language.startsWith("en") ? "en-GB" : locale, { dateStyle: "long", timeZone: "UTC" });

@@ -35,15 +35,8 @@
     find_page: "Find a page",
     tag: "Tag",
   };
-  const { language = "en", words = {} } = window.rlnotes || {};
-  const locale = `${language}-u-nu-latn`;
-  const forms = new Intl.PluralRules(language);
-
-  function told(key, values = {}) {
-    const found = words[key] ?? WORDS[key];
-    const text = typeof found === "string" ? found : found[forms.select(values.count)] ?? found.other;
-    return text.replace(/\{(\w+)\}/g, (_, name) => (typeof values[name] === "number" ? values[name].toLocaleString(locale) : values[name]));
-  }
+  const { language, locale, telling } = window.rlnotes;
+  const told = telling(WORDS);
 
   const MARGIN = 0.35; // how much larger than the view a sheet is, on each side
   const SLICE = 7; // milliseconds of a frame for the sheet

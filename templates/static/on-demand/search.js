@@ -44,15 +44,8 @@
     own_page: "Search on a page of its own",
     search_on_disk: "Opened from a disk this site can’t be searched: browsers let no page read files there. On a web server it can. Everything stands in {all_notes}, too.",
   };
-  const { language = "en", words = {} } = window.rlnotes || {};
-  const locale = `${language}-u-nu-latn`;
-  const forms = new Intl.PluralRules(language);
-
-  function told(key, values = {}) {
-    const found = words[key] ?? WORDS[key];
-    const text = typeof found === "string" ? found : found[forms.select(values.count)] ?? found.other;
-    return text.replace(/\{(\w+)\}/g, (_, name) => (typeof values[name] === "number" ? values[name].toLocaleString(locale) : values[name]));
-  }
+  const { telling } = window.rlnotes;
+  const told = telling(WORDS);
 
   /* Words, taken apart as src/rlnotes/parse/search_terms.py does */
 

@@ -20,7 +20,7 @@ from rlnotes.app.importing.steps import Step, stepped
 from rlnotes.model.naming import folded, is_index
 from rlnotes.model.note import Kind
 from rlnotes.parse.frontmatter_keys import COLLECTIONS
-from rlnotes.parse.yaml_tree import Items, Node
+from rlnotes.parse.yaml_tree import Items, Node, Pairs
 
 CONFIG: Final = "_config.yml"
 AUTHORS: Final = "_data/authors.yml"
@@ -126,6 +126,8 @@ def _notes(origin: Origin, plan: Plan, log: Log) -> Iterator[tuple[str, str]]:
         is_bare = bool(_ABOUT.fullmatch(path.rpartition("/")[2])) and not front_of(text_of(content)).is_there
         if not new or is_bare:
             log.lost("notes that Jekyll does not publish", path, 0, "left out")
+        elif _is_withheld(folder_of(path), plan) and not _can_be_hidden(content):
+            log.lost("notes that Jekyll withholds", path, 0, "left out: `draft: true` can't be written into them")
         else:
             yield path, new
 
@@ -208,6 +210,14 @@ def _is_withheld(folder: str, plan: Plan) -> bool:
     """Whether Jekyll reads a collection but publishes no page of it."""
     told = plan.collections.get(folder)
     return folder == "drafts" or (told is not None and folder != "posts" and words(told.get("output")) != "true")
+
+
+def _can_be_hidden(content: bytes) -> bool:
+    """Whether `draft: true` can be written into a note: not into UTF-16, nor where front matter is no mapping."""
+    if is_utf16(content):
+        return False
+    front = front_of(text_of(content))
+    return not front.is_there or front.tree.root is None or isinstance(front.tree.root, Pairs)
 
 
 def _scalars(node: Node) -> tuple[Node, ...]:

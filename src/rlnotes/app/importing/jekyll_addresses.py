@@ -70,7 +70,7 @@ def new_path(plan: Plan, path: str) -> str:
     segments = inside.split("/")
     if folder and is_known and is_at_home:
         segments[segments.index(f"_{folder}")] = folder
-    is_hidden = any(each.startswith("_") and not each.startswith("_index.") for each in segments)
+    is_hidden = any(each.startswith(("_", ".")) and not each.startswith("_index.") for each in segments)
     return "" if is_hidden else "/".join(segments)
 
 

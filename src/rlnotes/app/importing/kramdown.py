@@ -15,6 +15,7 @@ _TICKS = re.compile(r"`+")
 _LIST_MARK = re.compile(r"(?:[-*+>][ \t]+|\d{1,9}[.)][ \t]+)*")
 _ATTRIBUTES = re.compile(r"\{:(?![:/])[^{}\n]*\}")
 _EXTENSION = re.compile(r"\{:(?::(\w+)[^{}\n]*|/(\w*))\}")
+_COMMENT = re.compile(r"(\{::comment\})(?:(?!\{::comment\}|\{:/)[\s\S])*+(\{:/(?:comment)?\})")
 _CLASS = re.compile(r"\.([\w-]+)")
 _ID = re.compile(r"#([\w-]+)")
 _HEADING = re.compile(r"#{1,6}[ \t]")
@@ -55,6 +56,8 @@ def kramdown_steps(text: str, start: int, code: Iterable[tuple[int, int]]) -> It
         formulas = [each for reach in reaches for each in pairs(masked, marks, *reach)]
         yield from filter(None, (step_of(text, *each) for each in formulas))
         masked = _without(masked, formulas)
+    yield from _comments(masked, start)
+    masked = _without(masked, (found.span() for found in _COMMENT.finditer(masked, start)))
     for paragraph in paragraphs:
         yield from _attributes(masked, paragraph)
 
@@ -152,12 +155,17 @@ def _attributes(masked: str, paragraph: Sequence[Line]) -> Iterator[Step]:
         yield from _extensions(line, words)
 
 
+def _comments(masked: str, start: int) -> Iterator[Step]:
+    """`{::comment}` to what closes it as a comment of ours; one that nothing closes stays and is reported."""
+    for found in _COMMENT.finditer(masked, start):
+        for number in (1, 2):
+            yield Step(*found.span(number), "%%", "comment to ours")
+
+
 def _extensions(line: Line, words: str) -> Iterator[Step]:
-    """`{::comment}` as a comment of ours; what else there is stays and is reported."""
+    """What is no comment stays and is reported."""
     for found in _EXTENSION.finditer(words):
-        begin, end = line.start + found.start(), line.start + found.end()
-        is_comment = (found[1] or found[2]) == "comment"
-        yield Step(begin, end, "%%" if is_comment else None, "comment to ours" if is_comment else "kramdown extension")
+        yield Step(line.start + found.start(), line.start + found.end(), None, "kramdown extension")
 
 
 def _of_block(masked: str, paragraph: Sequence[Line], place: int) -> Iterator[Step]:

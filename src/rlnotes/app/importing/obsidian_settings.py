@@ -30,6 +30,8 @@ _PATTERNS: Final = {
     "D": r"(?P<day>\d{1,2})",
 }
 _WORDS: Final = r"\w+"
+_DIGITS: Final = r"\d{1,4}"
+_MOST_OPEN: Final = 2
 _GROUP: Final = re.compile(r"\(\?P<(\w+)>")
 
 
@@ -100,6 +102,8 @@ def _pattern(moment: str) -> re.Pattern[str]:
             _WORDS if len(token) > 1 and token[0] in "MDd" else re.escape(token.strip("[]"))
         )
         group = _GROUP.match(part)
-        parts.append(part if not group or group[1] not in seen else r"\d{1,4}")
+        parts.append(part if not group or group[1] not in seen else _DIGITS)
         seen.update([group[1]] if group else [])
+    if sum(part in {_WORDS, _DIGITS} for part in parts) > _MOST_OPEN:
+        return re.compile("(?!)")  # no format that people write, and matching it could take forever
     return re.compile("".join(parts))

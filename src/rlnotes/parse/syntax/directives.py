@@ -121,7 +121,9 @@ def _push_picture(state: StateBlock, found: _Directive) -> None:
     token.meta = {_PICTURE: found.options.get("alt", ""), "marker": "}"}
     state.push("paragraph_close", "p", -1)
     before, state.lineMax = state.lineMax, found.end
+    state.level += 1  # so that captions in captions come to an end
     state.md.block.tokenize(state, found.first, found.end)
+    state.level -= 1
     state.lineMax = before
 
 

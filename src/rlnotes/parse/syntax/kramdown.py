@@ -36,11 +36,11 @@ def kramdown(md: MarkdownIt) -> None:
     md.core.ruler.before("inline", "attribute_list", _read_lists)
 
 
-def _span_attributes(state: StateInline, silent: Silent) -> bool:
+def _span_attributes(state: StateInline, _silent: Silent) -> bool:
     """Leave out the attributes of what stands before: `[x](y){:target="_blank"}`."""
     before = state.src[state.pos - 1] if state.pos else " "
     found = _LIST.match(state.src, state.pos, state.posMax) if before in _SPAN_END else None
-    if found and not silent:
+    if found:
         state.pos = found.end(1) + 1
     return found is not None
 
