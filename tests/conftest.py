@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,9 @@ settings.register_profile("house", deadline=None, derandomize=True, suppress_hea
 settings.register_profile("search", deadline=None, max_examples=2000)
 # What builds keep is keyed, in tests with this: no test leaves a key in the home of who runs it.
 os.environ["RLNOTES_CACHE_KEY"] = "a key for tests"
+# A shell that runs the tests in its background has programs ignore Ctrl-C; those that tests start and stop must not.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 
 

@@ -76,7 +76,10 @@ def running(folder: Path, *arguments: str) -> Iterator[Running]:
             yield Running(folder, process, lines)
         finally:
             process.send_signal(signal.SIGINT)
-            process.wait(_SECONDS)
+            try:
+                process.wait(_SECONDS)
+            finally:
+                process.kill()  # a server that does not stop is a failure, and must not be waited for
             thread.join(_SECONDS)
 
 
