@@ -298,3 +298,21 @@ FRONT_MATTER: Final[Mapping[str, Text]] = {
 """What stands in front matter."""
 
 TEXTS: Final[Mapping[str, Text]] = {**MARKDOWN, **OURS, **FRONT_MATTER}
+
+_FRONT: Final = "---\nlayout: post\n---\n"
+_FOREIGN: Final = (
+    "{{ ",
+    "{% raw %}",
+    "{% comment %}",
+    "{% highlight %}",
+    "$$",
+    "\\\\( ",
+    "`a``",
+    "{: .x",
+    "{{ x }}",
+    "](_",
+)
+IMPORTED: Final[Mapping[str, Text]] = {
+    f"imported: {piece.strip()!r}": _of(piece, _FRONT) for piece in (*_FOREIGN, "](_", "x\n{: .notice}\n", "x\n\n")
+}
+"""Pages of Jekyll, to be imported."""

@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bench.hostile_texts import TEXTS, Text
+from bench.hostile_texts import IMPORTED, TEXTS, Text
+from rlnotes.app.importing.jekyll import import_jekyll
+from rlnotes.app.importing.outcome import Origin
 from rlnotes.model.place import Source
 from rlnotes.parse.note import ParseOptions, parse_note
 
@@ -56,9 +58,17 @@ def _seconds(text: str, read: Callable[[str], object]) -> float:
 
 
 def doublings(texts: Mapping[str, Text], size: int) -> Iterator[Doubling]:
-    """The doubling of each text, as a note."""
+    """The doubling of each text, as a note, or as a page of Jekyll that is imported."""
     for name, text in texts.items():
-        yield doubling(name, text, size, lambda written: parse_note(Source("a.md", written), ParseOptions()))
+        yield doubling(name, text, size, _imported if name in IMPORTED else _parsed)
+
+
+def _parsed(text: str) -> object:
+    return parse_note(Source("a.md", text), ParseOptions())
+
+
+def _imported(text: str) -> object:
+    return import_jekyll(Origin("x", {"a.md": text.encode()}))
 
 
 def line(found: Doubling) -> str:
@@ -73,7 +83,8 @@ def main() -> int:
     parser.add_argument("--size", type=int, default=50_000, help="characters to begin with")
     parser.add_argument("names", nargs="*", help="only texts whose names have one of these words")
     given = parser.parse_args()
-    chosen = {name: TEXTS[name] for name in TEXTS if not given.names or any(word in name for word in given.names)}
+    texts = {**TEXTS, **IMPORTED}
+    chosen = {name: texts[name] for name in texts if not given.names or any(word in name for word in given.names)}
     slow = 0
     print(f"{'text':48} {'size':>9} {'once':>10} {'twice':>10} {'ratio':>6}")
     for found in doublings(chosen, given.size):

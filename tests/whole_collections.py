@@ -24,6 +24,10 @@ _NAMES: Final = (
     *FILES,
     "Title of a",
     "nothing",
+    "rl/",
+    "rl/online",
+    "./",
+    "/",
     "../a",
     "../../out",
 )

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from samples import written
 
 from cli.sites_on_disk import ran
+from rlnotes.cli.session import Overrides
+from rlnotes.cli.workshop import incremental_rebuild
 from rlnotes.config.judgement import Judged
 from rlnotes.config.parse_config import parse_config
 from rlnotes.config.proposal import proposal
@@ -118,3 +120,23 @@ def test_what_is_proposed_is_a_configuration(title: str, language: str, many: in
     assert parsed.config.title.split() == "".join(each if each.isprintable() else " " for each in title).split()
     assert parsed.config.dialects == (Dialect.MYST,)
     assert dict(parsed.config.rules) == ({"unknown-key": Severity.OFF} if many == 50 else {})
+
+
+def test_what_is_left_out_is_said_of_links_to_it(vault: Path) -> None:
+    written(vault, {"three.md": "[[secret]] [x](private/secret.md) [[daily]]\n"})
+    ran("build", "--notes", str(vault))
+    expected = "three.md:1:12: error[broken-link] no note 'private/secret.md': 'private/' is left out (.gitignore)"
+    for command in (("build", "--notes", str(vault)), ("check", str(vault))):
+        out = ran(*command).out
+        assert expected in out
+        assert "take it in with the line '!/private/' in .rlnotesignore, or take the link out" in out
+
+
+def test_a_server_reports_on_notes_that_nobody_has_configured(vault: Path) -> None:
+    rebuild = incremental_rebuild(None, Overrides(notes=vault))
+    first = rebuild()
+    assert first.first_run is not None
+    assert first.first_run.look.notes == 3
+    assert rebuild().first_run is None
+    written(Path.cwd(), {"rlnotes.toml": ""})
+    assert incremental_rebuild(None, Overrides(notes=vault))().first_run is None

@@ -135,6 +135,23 @@ def test_the_server_and_the_watch_load_only_when_they_are_wanted() -> None:
     assert not {"uvicorn", "watchdog", "asyncio", "rlnotes.app.pipeline"} & {*loaded}
 
 
+def test_a_first_run_is_reported_on_and_settings_are_watched(tmp_path: Path) -> None:
+    notes: dict[str, str | bytes] = {
+        "notes/a.md": "![[x.svg]] [s](secret.md)\n",
+        "notes/secret.md": "",
+        "notes/one/x.svg": PICTURE,
+    }
+    folder = planted(tmp_path, notes | {"notes/two/x.svg": PICTURE + b"\n", ".git/HEAD": ""})
+    with running(folder) as server:
+        lines = server.said("serving notes/ at http://127.0.0.1:")
+        assert lines[0].startswith("First run: there is no rlnotes.toml")
+        assert any("error[ambiguous-link]" in line for line in lines)
+        planted(folder, {"notes/.obsidian/app.json": '{"attachmentFolderPath": "two"}'})
+        assert "ambiguous-link" in server.said("fixed:")[-1]
+        planted(folder, {"notes/.gitignore": "secret.md\n"})
+        assert "'secret.md' is left out (.gitignore)" in server.said("error[broken-link]")[-1]
+
+
 def test_a_draft_and_a_polled_folder_and_a_public_host(tmp_path: Path) -> None:
     folder = planted(tmp_path, {"texts/a.md": "---\ndraft: true\n---\n# Draft\n", "texts/b.md": "# B\n"})
     with running(folder, "--notes", "texts", "--drafts", "--poll", "--host", "0.0.0.0") as server:  # noqa: S104
@@ -249,7 +266,8 @@ def test_a_build_knows_the_note_of_a_page_and_what_to_watch(project: Path) -> No
     assert (build.note_of("a.html"), build.note_of("all-notes.html")) == ("a.md", "")
     assert build.places.trees == (project / "notes", project / "templates")
     named = {path.relative_to(project).as_posix() for path in build.places.files}
-    assert named == {"rlnotes.toml", "works.bib", "notes/works.bib", "own.csl", ".git/logs/HEAD"}
+    settings = {".obsidian/app.json", "notes/.obsidian/app.json", ".gitignore"}
+    assert named == {"rlnotes.toml", "works.bib", "notes/works.bib", "own.csl", ".git/logs/HEAD", *settings}
 
 
 def test_an_attachment_that_becomes_a_link_to_elsewhere_is_not_served(project: Path, tmp_path: Path) -> None:

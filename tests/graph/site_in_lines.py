@@ -19,6 +19,7 @@ from rlnotes.graph.resolution import (
     Draft,
     Found,
     FoundFile,
+    FoundFolder,
     Missing,
     NoSuchAnchor,
     OutsideTree,
@@ -42,19 +43,27 @@ def _written(link: Link) -> str:
 def _meaning(resolution: Resolution) -> str:
     match resolution:
         case Found(node, anchor, spelling):
-            return node + (f"#{anchor}" if anchor else "") + (f" spelled {spelling}" if spelling else "")
-        case FoundFile(path, fragment, spelling):
-            return f"file {path}" + (f"#{fragment}" if fragment else "") + (f" spelled {spelling}" if spelling else "")
+            return _to(node, anchor, spelling)
+        case FoundFile(path, fragment, spelling) | FoundFolder(path, fragment, spelling):
+            return _to(f"{type(resolution).__name__.removeprefix('Found').lower()} {path}", fragment, spelling)
         case NoSuchAnchor(node, fragment, nearest):
-            return f"{node} without {fragment}" + (f", near {nearest}" if nearest else "")
+            return f"{node} without {fragment}{_near(nearest)}"
         case Missing(nearest):
-            return "missing" + (f", near {nearest}" if nearest else "")
+            return f"missing{_near(nearest)}"
         case Ambiguous(candidates):
             return f"any of {', '.join(candidates)}"
         case Draft(path) | Unsupported(path):
             return f"{type(resolution).__name__.lower()} {path}"
         case OutsideTree():
             return "outside"
+
+
+def _near(name: str) -> str:
+    return f", near {name}" if name else ""
+
+
+def _to(target: str, fragment: str | None, spelling: str) -> str:
+    return target + (f"#{fragment}" if fragment else "") + (f" spelled {spelling}" if spelling else "")
 
 
 def _backlinks(made: Linked) -> Iterator[str]:

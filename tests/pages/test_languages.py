@@ -19,7 +19,7 @@ from rlnotes.pages.reading import reading_minutes
 from rlnotes.words.reading import built_in
 
 NOTES = {
-    "hubs/h.md": "---\nkind: hub\ntitle: H\n---\n## S\n\n- [[a]]\n- [[b]]\n- [[c]]\n",
+    "h/h.md": "---\nkind: hub\ntitle: H\n---\n## S\n\n- [[a]]\n- [[b]]\n- [[c]]\n",
     "a.md": "---\ntitle: A\ndate: 2026-05-03\nstatus: in-progress\nimportance: 3\ntags: [t]\n---\nSee [[b]] [@x2024].",
     "b.md": "---\ntitle: B\ntags: [t]\n---\nSee [[a]], [[none]] and [@x2024] [@nobody].",
     "c.md": "---\ntitle: C\n---\nSee [[a]] and [[b]].",
@@ -50,7 +50,7 @@ def arabic() -> dict[str, str]:
 
 
 def test_a_german_site_speaks_german(german: dict[str, str]) -> None:
-    note, hub = german["a.html"], german["hubs/h.html"]
+    note, hub = german["a.html"], german["h/h.html"]
     assert '<html lang="de" dir="ltr"' in note
     for words in ("Zum Inhalt springen", "Verwandtes entdecken", "3. Mai 2026", "in Arbeit", "3 von 10"):
         assert words in note
@@ -67,8 +67,8 @@ def test_a_german_site_speaks_german(german: dict[str, str]) -> None:
 def test_an_arabic_site_runs_from_right_to_left_and_counts_in_six_forms(arabic: dict[str, str]) -> None:
     assert '<html lang="ar" dir="rtl"' in arabic["a.html"]
     assert "3 مايو 2026" in arabic["a.html"]
-    assert "3 ملاحظات مرتبطة" in arabic["hubs/h.html"]
-    assert "قسم واحد" in arabic["hubs/h.html"]
+    assert "3 ملاحظات مرتبطة" in arabic["h/h.html"]
+    assert "قسم واحد" in arabic["h/h.html"]
     assert "ملاحظتان" in arabic["tags/t.html"]
     assert '<a href="a.html" dir="auto">A</a>' in arabic["c.html"]
 

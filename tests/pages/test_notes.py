@@ -7,9 +7,11 @@ import pytest
 from pages.sites_in_text import PLAIN, edition, pages, view
 from rlnotes.config.site import Config
 from rlnotes.graph.related import Evidence, Reason, Related
-from rlnotes.model.note import Body, FrontMatter
+from rlnotes.model.note import Body
+from rlnotes.model.page import Copy
 from rlnotes.model.reference import Reference
-from rlnotes.pages.identifiers import entry_links, identifier_views
+from rlnotes.pages.identifiers import identifier_views
+from rlnotes.pages.plan import plan_pages, used_files
 from rlnotes.pages.reading import reading_minutes
 from rlnotes.pages.reasons import reason
 from rlnotes.pages.sources import type_label
@@ -132,9 +134,24 @@ def test_an_entry_has_its_venue_citation_links_and_identifiers() -> None:
 
 
 def test_links_of_an_entry_are_those_it_has() -> None:
-    assert entry_links(FrontMatter(), ENGLISH) == ()
-    front = FrontMatter(paper_url="https://a", slides_url="https://b", url="https://c")
-    assert [link.label for link in entry_links(front, ENGLISH)] == ["Paper", "Slides", "Website"]
+    front = "kind: talk\npaper_url: https://a.example/p\nslides_url: https://b.example\nurl: https://c.example"
+    made = view({"talks/t.md": f"---\n{front}\n---\n", "talks/u.md": "---\nkind: talk\n---\n"}, "talks/t.html")
+    assert [link.label for link in made.links] == ["Paper", "Slides", "Website"]
+
+
+def test_the_paper_of_an_entry_may_be_a_file_of_the_notes() -> None:
+    front = "kind: talk\npaperurl: /files/a b.pdf#page=2\nslides_url: gone.pdf\nurl: https://c.example"
+    files = {"talks/t.md": f"---\n{front}\n---\n", "talks/u.md": "---\nkind: talk\nslides_url: t.md\n---\n"}
+    files["k.md"] = "---\nkind: source\npaper_url: '[[a b.pdf]]'\n---\n"
+    site = edition(files, attachments=frozenset(["files/a b.pdf"]))
+    pages = {page.path: page.view for page in plan_pages(site)}
+    links = [("Paper", "../files/a%20b.pdf#page=2"), ("Website", "https://c.example")]
+    assert [(link.label, link.href) for link in pages["talks/t.html"].links] == links
+    listed = {entry.title: entry.links for group in pages["talks/index.html"].groups for entry in group.entries}
+    assert [(link.label, link.href) for link in listed["T"]] == links
+    assert [(link.label, link.href) for link in listed["U"]] == [("Slides", "t.html")]
+    assert [(link.label, link.href) for link in pages["sources/k.html"].links] == [("Paper", "../files/a%20b.pdf")]
+    assert used_files(site) == (Copy("files/a b.pdf", "files/a b.pdf"),)
 
 
 def test_identifiers_lead_to_their_registries() -> None:

@@ -9,9 +9,9 @@ from rlnotes.app.pipeline import link
 from rlnotes.config.site import Config
 from rlnotes.pages.urls import Addresses, absolute_url, addresses_of, fragment_href, href, path_segment, root_href
 
-FILES = Addresses({}, {}, {}, (), is_directory_style=False, base_url="")
-FOLDERS = Addresses({}, {}, {}, (), is_directory_style=True, base_url="https://example.org/my%20site")
-AT_HOST = Addresses({}, {}, {}, (), is_directory_style=False, base_url="https://example.org")
+FILES = Addresses({}, {}, {}, {}, (), is_directory_style=False, base_url="")
+FOLDERS = Addresses({}, {}, {}, {}, (), is_directory_style=True, base_url="https://example.org/my%20site")
+AT_HOST = Addresses({}, {}, {}, {}, (), is_directory_style=False, base_url="https://example.org")
 
 
 def paths(files: dict[str, str], url_style: str = "file") -> dict[str, str]:

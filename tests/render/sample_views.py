@@ -14,6 +14,7 @@ from rlnotes.pages.views import (
     BibliographyView,
     CollectionView,
     EntryView,
+    FolderView,
     HomeView,
     HubView,
     LineView,
@@ -302,6 +303,7 @@ RICH: Final[dict[str, Any]] = {
         cards(5),
         LinkView("All 77 notes", "notes.html"),
         COLOPHON,
+        (TagLink("Deep guides", "guides/deep/index.html", 17), TagLink("Talks", "talks/index.html", 1)),
     ),
     "all_notes.html.jinja": AllNotesView(
         frame("All notes", "All notes"), "All notes", 8, SECTIONS, TRAIL[:1], "Everything.",
@@ -360,6 +362,10 @@ RICH: Final[dict[str, Any]] = {
         frame("rlvr"), "rlvr", cards(3), TRAIL[:1], "Notes under this tag.",
         PagingView(2, 3, 203, "tags/rlvr.html", "tags/rlvr-3.html"),
     ),
+    "folder.html.jinja": FolderView(
+        frame("Guides"), "Guides", 120, (TagLink("Deep guides", "guides/deep/index.html", 17),), mixed_cards(), TRAIL[:2],
+        "What is in a folder.", PagingView(1, 2, 103, "", "guides-2/index.html"),
+    ),
     "bibliography.html.jinja": BibliographyView(
         frame("Bibliography", "Bibliography"), "Bibliography", 7,
         (PaperGroup("2025", "y2025", PAPERS), PaperGroup("2024", "y2024", PAPERS[:2])), TRAIL[:1], "All sources.",
@@ -407,6 +413,7 @@ MINIMAL: Final[dict[str, Any]] = {
     "collection.html.jinja": CollectionView(FRAME, "Talks", (EntryGroup("", "all", (ListEntry("A", "a.html"),)),)),
     "tags.html.jinja": TagsView(FRAME, "Tags", ()),
     "tag.html.jinja": TagView(FRAME, "A tag", ()),
+    "folder.html.jinja": FolderView(FRAME, "A folder", 0),
     "bibliography.html.jinja": BibliographyView(FRAME, "Bibliography", 0, ()),
     "sitemap_page.html.jinja": SitemapPageView(FRAME, "Sitemap", ()),
     "404.html.jinja": NotFoundView(FRAME),

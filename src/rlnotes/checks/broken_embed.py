@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from rlnotes.checks.links import MadeLink, about, did_you_mean, names_file
 from rlnotes.graph.embeds import embedded_part
-from rlnotes.graph.resolution import Found, Missing, NoSuchAnchor, Resolution
+from rlnotes.graph.resolution import Found, FoundFolder, Missing, NoSuchAnchor, Resolution
 from rlnotes.model.diagnostic import Diagnostic
 from rlnotes.model.link import LinkForm
 from rlnotes.pages.labels import node_title
 from rlnotes.pages.parts import part_source
 
 
-def check(made: MadeLink[Found | Missing | NoSuchAnchor]) -> Iterator[Diagnostic]:
+def check(made: MadeLink[Found | FoundFolder | Missing | NoSuchAnchor]) -> Iterator[Diagnostic]:
     """A finding for an embed of a note, or part of one, that is not there."""
     if made.link.form is not LinkForm.EMBED:
         return
@@ -26,6 +26,8 @@ def check(made: MadeLink[Found | Missing | NoSuchAnchor]) -> Iterator[Diagnostic
         case Found(node=node, anchor=anchor) if _is_no_part(made):
             message = f"'{anchor}' in '{node_title(made.site, node)}' is no heading or block to embed"
             yield about(made, "broken-embed", message)
+        case FoundFolder():
+            yield about(made, "broken-embed", f"'{made.link.target}' is a folder", "link it, or embed a note of it")
         case _:
             pass
 

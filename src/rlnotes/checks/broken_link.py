@@ -13,4 +13,6 @@ from rlnotes.model.link import LinkForm
 def check(made: MadeLink[Missing]) -> Iterator[Diagnostic]:
     """A finding for a link, in text or front matter, to nothing."""
     if made.link.form is not LinkForm.EMBED and not names_file(made.link):
-        yield about(made, "broken-link", f"no note '{made.link.target}'", did_you_mean(made.resolution.nearest))
+        target = made.link.target
+        message = f"no folder '{target}' with notes to list" if target.endswith("/") else f"no note '{target}'"
+        yield about(made, "broken-link", message, did_you_mean(made.resolution.nearest))

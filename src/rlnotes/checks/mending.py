@@ -11,7 +11,7 @@ from typing import Final
 from rlnotes.checks.links import MadeLink, links_in_question, names_file
 from rlnotes.graph.anchors import anchor_of
 from rlnotes.graph.names import Names
-from rlnotes.graph.resolution import Found, FoundFile, Missing, NodeId, NoSuchAnchor, Resolution
+from rlnotes.graph.resolution import Found, FoundFile, FoundFolder, Missing, NodeId, NoSuchAnchor, Resolution
 from rlnotes.graph.resolve import Terrain, resolve
 from rlnotes.graph.site import Site
 from rlnotes.model.link import Link, LinkForm
@@ -69,18 +69,22 @@ def _step(terrain: Terrain, path: str, link: Link, before: Resolution) -> tuple[
 
 
 def _goal(resolution: Resolution) -> NodeId:
-    """The node or the attachment that a link leads to, "" if none."""
-    if isinstance(resolution, Found | NoSuchAnchor):
-        return resolution.node
-    return resolution.path if isinstance(resolution, FoundFile) else ""
+    """The node, the attachment, or the folder with its slash, that a link leads to, "" if none."""
+    match resolution:
+        case Found(node=goal) | NoSuchAnchor(node=goal) | FoundFile(path=goal):
+            return goal
+        case FoundFolder(path=goal):
+            return f"{goal}/"
+        case _:
+            return ""
 
 
 def _worth(resolution: Resolution) -> int:
     """The more of a link is right, the more it is worth."""
     match resolution:
-        case Found(spelling="") | FoundFile(spelling=""):
+        case Found(spelling="") | FoundFile(spelling="") | FoundFolder(spelling=""):
             return 3
-        case Found() | FoundFile():
+        case Found() | FoundFile() | FoundFolder():
             return 2
         case NoSuchAnchor():
             return 1
@@ -107,7 +111,7 @@ def _rule(made: MadeLink[Resolution]) -> str:
 def _candidates(terrain: Terrain, path: str, link: Link, resolution: Resolution) -> Iterator[tuple[Link, NodeId]]:
     """Better ways to write a link, best first, and where each has to lead."""
     match resolution:
-        case Found(spelling=spelling) | FoundFile(spelling=spelling) if spelling:
+        case Found(spelling=spelling) | FoundFile(spelling=spelling) | FoundFolder(spelling=spelling) if spelling:
             yield _named(link, _respelt(link.target, spelling)), _goal(resolution)
         case Missing():
             yield from _moved(terrain, path, link)

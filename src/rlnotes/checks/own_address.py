@@ -84,7 +84,7 @@ def _pages(site: Site, addresses: Addresses) -> _Pages:
     notes = {node: site.notes[node] for node in addresses.paths if node in site.notes}
     return _Pages(
         {addresses.paths[node]: note for node, note in notes.items()},
-        frozenset((*generated, *urls.COLLECTIONS.values(), *addresses.tags.values())),
+        frozenset((*generated, *urls.COLLECTIONS.values(), *addresses.tags.values(), *addresses.folders.values())),
         frozenset((*urls.SERVICE, *addresses.files.values(), *addresses.paths.values(), *redirects)),
     )
 

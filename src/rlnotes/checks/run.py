@@ -37,6 +37,7 @@ from rlnotes.graph.resolution import (
     Draft,
     Found,
     FoundFile,
+    FoundFolder,
     Missing,
     NoSuchAnchor,
     OutsideTree,
@@ -57,6 +58,7 @@ SiteCheck: TypeAlias = Callable[[Subject], Iterator[Diagnostic]]
 LINK_CHECKS: Final[Mapping[type[Resolution], tuple[LinkCheck, ...]]] = {
     Found: (broken_embed.check, case_mismatch.check),
     FoundFile: (case_mismatch.check,),
+    FoundFolder: (broken_anchor.check_folder, broken_embed.check, case_mismatch.check, missing_image.check_folder),
     NoSuchAnchor: (broken_anchor.check, broken_block.check, broken_embed.check),
     Missing: (broken_embed.check, broken_link.check, missing_image.check),
     Ambiguous: (ambiguous_link.check,),

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from rlnotes.cli.course import Course, show_profile, watching
-from rlnotes.cli.inputs import Inputs, Outcome, inputs_of
+from rlnotes.cli.inputs import Inputs, Outcome, inputs_of, judged_findings
 from rlnotes.cli.remembering import Record, close, renew
 from rlnotes.cli.session import Overrides, Session, finding_code, opened, show_findings, show_kept
-from rlnotes.config.judgement import Judged, judged_in_build
-from rlnotes.model.first_look import FirstLook
+from rlnotes.config.judgement import Judged
 from rlnotes.model.page import Copy
 from rlnotes.shell.output import Site, Written, clean, survey, write_stream
 from rlnotes.shell.report import Done, Totals, build_summary, printable
@@ -46,11 +45,8 @@ def build_code(config_file: Path | None, overrides: Overrides, wish: Wish) -> in
         session = opened(config_file, overrides)
         inputs, outcome = _done(session, wish, course)
         course.tell("reporting")
-    findings = judged_in_build((*outcome.findings, *inputs.census.diagnostics), session.config)
-    if outcome.look and not wish.is_quiet:
-        _show_first_run(session, inputs, outcome.look, findings)
-    else:
-        show_findings(findings, session.shown)
+    findings = judged_findings(inputs, outcome.findings)
+    _show_found(inputs, outcome, findings, wish)
     show_kept(outcome.written, session)
     if not wish.is_quiet:
         _show_memory(inputs)
@@ -68,18 +64,13 @@ def build_code(config_file: Path | None, overrides: Overrides, wish: Wish) -> in
     return finding_code(findings)
 
 
-def _show_first_run(session: Session, inputs: Inputs, look: FirstLook, findings: tuple[Judged, ...]) -> None:
-    """Say what there is and what matters most: a list of all findings tells nothing to who never saw one."""
-    from rlnotes.config.proposal import proposal
-    from rlnotes.shell.reports.first_run import FEW, FirstRun, first_run_text
+def _show_found(inputs: Inputs, outcome: Outcome, findings: tuple[Judged, ...], wish: Wish) -> None:
+    if not outcome.look or wish.is_quiet:
+        show_findings(findings, inputs.session.shown)
+        return
+    from rlnotes.cli.first_run import first_run, show_first_run
 
-    notes, inventory = session.root / session.config.notes, inputs.census.inventory
-    language = max(look.languages, key=lambda name: look.languages[name], default="")
-    proposed = proposal(notes.resolve().name, language, look.dialects, findings, look.notes)
-    run = FirstRun(look, len(inventory.files), inventory.left_out, findings, proposed, session.shown)
-    click.echo(first_run_text(run), nl=False)
-    if len(findings) <= FEW:
-        show_findings(findings, session.shown)
+    show_first_run(first_run(inputs, outcome.look, findings))
 
 
 def _verify(session: Session, inputs: Inputs, outcome: Outcome, wish: Wish) -> None:

@@ -163,7 +163,7 @@ def _with_mentions(seen: Finding) -> Finding:
 
 def _report(tree: Tree, terms: Terms, seen: Finding, order: Order) -> Report:
     checked = seen.found.checked
-    findings = weighed(terms, checked, seen.more, seen.found.unread, seen.ran)
+    findings = weighed(terms, checked, seen.more, seen.found.unread, seen.ran, seen.found.inventory.left_out)
     whole = Report(
         findings,
         tree.session.shown,

@@ -6,8 +6,10 @@ import hashlib
 import time
 from dataclasses import dataclass
 
+from rlnotes.checks.left_out import told_why
 from rlnotes.cli.remembering import OF_BUILDS, Memory, close, memory_of
 from rlnotes.cli.session import Session
+from rlnotes.config.judgement import Judged, judged_in_build
 from rlnotes.model.collection import Theme
 from rlnotes.model.diagnostic import Diagnostics
 from rlnotes.model.first_look import FirstLook
@@ -35,9 +37,8 @@ class Inputs:
     @property
     def is_first_run(self) -> bool:
         """Whether these are notes that nobody has configured and of which nothing is known yet."""
-        session = self.session
         is_new = bool(self.memory.secret) and self.memory.record is None and not self.memory.why
-        return is_new and not (session.root / session.config_name).is_file()
+        return is_new and not self.session.is_configured
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,13 @@ def inputs_after(session: Session, seen: Seen, memory: Memory) -> Inputs:
         raise CannotRun(f"no Markdown files in {session.shown.notes}/")
     theme = read_theme(session.root / session.config.templates)
     return Inputs(session, found, theme, _terms_digest(session, found, theme, memory.program), memory)
+
+
+def judged_findings(inputs: Inputs, found: Diagnostics) -> tuple[Judged, ...]:
+    """What a build tells: what it found, and what was found while the notes were read."""
+    config, inventory = inputs.session.config, inputs.census.inventory
+    every = told_why((*found, *inputs.census.diagnostics), inventory.left_out, config.link_root)
+    return judged_in_build(every, config)
 
 
 def parse_settings(session: Session) -> str:

@@ -15,6 +15,7 @@ from typing import Final
 
 import click
 
+from rlnotes.cli.first_run import show_first_run
 from rlnotes.cli.session import Overrides, opened
 from rlnotes.cli.workshop import incremental_rebuild, places_of
 from rlnotes.shell.report import MOST_OF_A_RULE, findings_summary, is_coloured, report_in_brief, report_text
@@ -88,7 +89,10 @@ def _shown(before: Showing, each: Round) -> Showing:
 
 def _tell_first(build: Build, address: str, watch: Watch, *, is_public: bool) -> None:
     coloured = _is_coloured()
-    click.echo(report_in_brief(build.findings, build.shown, is_coloured=coloured), nl=False, color=coloured)
+    if build.first_run:
+        show_first_run(build.first_run)
+    else:
+        click.echo(report_in_brief(build.findings, build.shown, is_coloured=coloured), nl=False, color=coloured)
     click.echo(_summary(build))
     if watch.limit:
         click.echo(f"looking for changes every half second: {watch.limit} (see fs.inotify in sysctl)", err=True)

@@ -46,6 +46,11 @@ class Session:
     places: TomlPlaces = NO_PLACES
 
     @property
+    def is_configured(self) -> bool:
+        """Whether there is a configuration, be it empty."""
+        return (self.root / self.config_name).is_file()
+
+    @property
     def destination(self) -> Destination:
         """Where the output goes, and what it must not touch."""
         return Destination(self.root / self.config.output, self.root / self.config.notes, self.root, _home(self.root))

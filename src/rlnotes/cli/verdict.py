@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from rlnotes.app.checking import Checked, counting
+from rlnotes.checks.left_out import told_why
 from rlnotes.cli.trees import Tree
 from rlnotes.config.judgement import Judged, judged
 from rlnotes.config.severity import severity_of
 from rlnotes.config.site import Config
 from rlnotes.config.tree import is_our_affair, without_citations
+from rlnotes.model.collection import LeftOut
 from rlnotes.model.diagnostic import Diagnostics, Severity, sorted_diagnostics
 
 UNASKED = frozenset({"external-broken", "external-redirect", "unlinked-mention"})
@@ -45,10 +47,19 @@ def is_wanted(config: Config, rules: frozenset[str], rule: str) -> bool:
 
 
 def weighed(
-    terms: Terms, found: Checked, more: Iterable[Diagnostics], unread: Diagnostics, ran: frozenset[str]
+    terms: Terms,
+    found: Checked,
+    more: Iterable[Diagnostics],
+    unread: Diagnostics,
+    ran: frozenset[str],
+    left_out: Sequence[LeftOut] = (),
 ) -> tuple[Judged, ...]:
-    """The findings that are reported: heeding the comments, in scope; `ran` names the unasked rules that ran."""
+    """The findings that are reported: heeding the comments, in scope.
+
+    `ran` names the unasked rules that ran, `left_out` is what was not read.
+    """
     findings = sorted_diagnostics((*counting(found, more, UNASKED - ran), *unread))
+    findings = told_why(findings, left_out, terms.config.link_root)
     return tuple(each for each in judged(findings, terms.config) if is_in(each, terms))
 
 

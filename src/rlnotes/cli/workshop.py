@@ -12,19 +12,23 @@ from pathlib import Path
 
 from rlnotes.app.building import Count, all_findings, begin, made
 from rlnotes.app.execution import Executor, here
-from rlnotes.app.known import UNITS, Known, nothing_known
+from rlnotes.app.first_look import first_look
+from rlnotes.app.known import NOTES, UNITS, Known, nothing_known
 from rlnotes.app.quiet import make_ready
 from rlnotes.cli.incremental import changes_of, terms_of
-from rlnotes.cli.inputs import Inputs, inputs_after, parse_settings
+from rlnotes.cli.inputs import Inputs, inputs_after, judged_findings, parse_settings
 from rlnotes.cli.remembering import Memory
 from rlnotes.cli.session import Overrides, Session, opened
-from rlnotes.config.judgement import judged_in_build
+from rlnotes.config.judgement import Judged
 from rlnotes.model.page import Copy
 from rlnotes.pages.plan import used_files
 from rlnotes.shell.census import Seen, partial_census
+from rlnotes.shell.ignore_files import ignore_places_above
 from rlnotes.shell.origins import real_path
 from rlnotes.shell.report import counted
+from rlnotes.shell.reports.first_run import FirstRun
 from rlnotes.shell.serving.build import Build, Places, Rebuild
+from rlnotes.shell.vault import SETTINGS
 from rlnotes.shell.walk import Found
 from rlnotes.shell.workers import in_processes, without_collection
 
@@ -132,7 +136,7 @@ def _rebuilt(shop: Workshop, before: Workshop, inputs: Inputs, executor: Executo
         shop.places = {each.place: each for each in inputs.census.inventory.notes}
     shop.inputs = inputs
     changed = _differing(old_pages, shop.pages) | _differing(old_marks, shop.marks)
-    findings = judged_in_build((*all_findings(shop.known, inputs.theme), *inputs.census.diagnostics), session.config)
+    findings = judged_findings(inputs, all_findings(shop.known, inputs.theme))
     return Build(
         _content(shop.pages, shop.copies, session),
         frozenset() if is_first else changed,
@@ -143,7 +147,14 @@ def _rebuilt(shop: Workshop, before: Workshop, inputs: Inputs, executor: Executo
         places_of(session),
         session.config.base_url,
         _note_of(shop.notes),
+        _first_run(shop, inputs, findings) if is_first and not session.is_configured else None,
     )
+
+
+def _first_run(shop: Workshop, inputs: Inputs, findings: tuple[Judged, ...]) -> FirstRun:
+    from rlnotes.cli.first_run import first_run
+
+    return first_run(inputs, first_look(shop.known.tables[NOTES].values(), inputs.census.notes), findings)
 
 
 def _advance(shop: Workshop, inputs: Inputs, executor: Executor) -> Count:
@@ -217,8 +228,11 @@ def places_of(session: Session) -> Places:
     named = [base / name for name in config.bibliography for base in (root / config.notes, root)]
     style = [root / config.citation_style] if config.citation_style.endswith(".csl") else []
     commits = [_commits(root)] if config.dates_from_git else []
-    files = (root / session.config_name, *named, *style, *filter(None, commits))
-    return Places((root / config.notes, root / config.templates), files, config.exclude, root / config.output)
+    notes = root / config.notes
+    ignoring = ignore_places_above(notes)
+    vault = [base / SETTINGS for base in (notes, root)]
+    files = (root / session.config_name, *named, *style, *vault, *ignoring, *filter(None, commits))
+    return Places((notes, root / config.templates), files, config.exclude, root / config.output)
 
 
 def _commits(root: Path) -> Path | None:

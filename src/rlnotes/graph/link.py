@@ -9,6 +9,7 @@ from functools import cache
 from rlnotes.graph.backlinks import backlinks_of
 from rlnotes.graph.citing import cited_by, cited_keys
 from rlnotes.graph.embeds import embeds_notes
+from rlnotes.graph.folders import Folder, folders_of
 from rlnotes.graph.members import hub_sections, parents_of, topic_members
 from rlnotes.graph.names import catalog_of, nearest_name, node_of
 from rlnotes.graph.namesakes import namesakes_of
@@ -57,7 +58,8 @@ def terrain_of(shelf: Shelf, *, with_drafts: bool) -> Terrain:
 class _Stock:
     """What a shelf holds: the notes that are built and the node of each, all records, and each key's first record.
 
-    `keys` are the citation keys of the notes that comment on sources, drafts among them, by path.
+    `keys` are the citation keys of the notes that comment on sources, drafts among them, by path. `listed` and
+    `folders` are as in `Site`.
     """
 
     built: Mapping[str, Note]
@@ -65,6 +67,8 @@ class _Stock:
     keys: Mapping[str, str]
     records: tuple[Reference, ...]
     references: Mapping[str, Reference]
+    listed: frozenset[NodeId]
+    folders: Mapping[str, Folder]
 
 
 def _stock(shelf: Shelf, *, with_drafts: bool) -> _Stock:
@@ -78,11 +82,14 @@ def _stock(shelf: Shelf, *, with_drafts: bool) -> _Stock:
     references = dict(sorted({**recorded, **own}.items()))
     drafted = commented_keys((note for note in notes if note.path not in built), recorded)
     known = keys | {path: key for path, key in drafted.items() if key in references}
-    return _Stock(built, {path: node_of(path, keys) for path in built}, known, records, references)
+    nodes = {path: node_of(path, keys) for path in built}
+    unlisted = frozenset(nodes[path] for path, note in built.items() if note.front.is_unlisted)
+    listed = frozenset((*nodes.values(), *map(source_node, references))) - unlisted
+    return _Stock(built, nodes, known, records, references, listed, folders_of(built, nodes, listed))
 
 
 def _terrain(shelf: Shelf, stock: _Stock) -> Terrain:
-    catalog = catalog_of(shelf.notes, stock.references.values(), stock.keys, shelf.files)
+    catalog = catalog_of(shelf.notes, stock.references.values(), stock.keys, shelf.files, stock.folders)
     return Terrain(
         catalog,
         {stock.nodes[path]: note for path, note in reversed(tuple(stock.built.items()))},
@@ -95,9 +102,7 @@ def _terrain(shelf: Shelf, stock: _Stock) -> Terrain:
 
 
 def _site(shelf: Shelf, stock: _Stock, resolutions: Mapping[str, tuple[Resolution, ...]]) -> Site:
-    built, nodes, references = stock.built, stock.nodes, stock.references
-    unlisted = frozenset(nodes[path] for path, note in built.items() if note.front.is_unlisted)
-    listed = frozenset((*nodes.values(), *map(source_node, references))) - unlisted
+    built, nodes, references, listed = stock.built, stock.nodes, stock.references, stock.listed
     keys = {path: node[1:] for path, node in nodes.items() if node != path}
     hubs = _hubs(built, resolutions, listed)
     topics = _topics(built, resolutions, hubs, listed)
@@ -128,6 +133,7 @@ def _site(shelf: Shelf, stock: _Stock, resolutions: Mapping[str, tuple[Resolutio
         cited_by={key: mentioned.get(key, ()) for key in references},
         backlinks=backlinks_of(resolutions, listed, nodes),
         namesakes=namesakes_of(note for path, note in built.items() if path in listed),
+        folders=stock.folders,
         embedding=tuple(path for path, note in built.items() if embeds_notes(note, resolutions[path])),
         moved=tuple(path for path, note in built.items() if note.front.redirect_from),
         unlisted=tuple(path for path, note in built.items() if note.front.is_unlisted),

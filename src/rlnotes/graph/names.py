@@ -44,7 +44,8 @@ def _gathered(pairs: list[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 class Catalog:
     """Every name in the collection, rank by rank, best first.
 
-    `endings` are the last two or more folders and the stem of longer paths; `near` maps folded names to their spelling.
+    `endings` are the last two or more folders and the stem of longer paths; `folders` leads from the paths of folders,
+    "." for the notes folder, to these with a slash at their end; `near` maps folded names to their spelling.
     """
 
     paths: Names
@@ -54,6 +55,7 @@ class Catalog:
     aliases: Names
     files: Names
     file_names: Names
+    folders: Names
     near: Mapping[str, str]
 
 
@@ -63,9 +65,16 @@ def node_of(path: str, keys: Mapping[str, str]) -> NodeId:
 
 
 def catalog_of(
-    notes: Iterable[Note], references: Iterable[Reference], keys: Mapping[str, str], files: Iterable[str]
+    notes: Iterable[Note],
+    references: Iterable[Reference],
+    keys: Mapping[str, str],
+    files: Iterable[str],
+    folders: Iterable[str] = (),
 ) -> Catalog:
-    """The catalog of a collection; `keys` maps the path of each note that comments on a source to its key."""
+    """The catalog of a collection; `keys` maps the path of each note that comments on a source to its key.
+
+    `folders` are the paths of those that links may lead to.
+    """
     nodes = [(note, node_of(note.path, keys)) for note in sorted(notes, key=lambda note: note.path)]
     paths = tuple(sorted(files))
     file_names = [(posixpath.basename(path), path) for path in paths]
@@ -84,6 +93,7 @@ def catalog_of(
         aliases=names_of(aliases),
         files=names_of((path, path) for path in paths),
         file_names=names_of(file_names),
+        folders=names_of((path or ".", f"{path}/") for path in folders),
         near={folded(name): name for name, _ in (*file_names, *aliases, *titles, *stems) if name},
     )
 
@@ -97,7 +107,8 @@ def _paths(path: str) -> tuple[str, ...]:
 def _addresses(note: Note) -> Iterator[str]:
     """The addresses that front matter gives a note, as links name them: "talks/lisbon" for "/talks/lisbon.html"."""
     for address in (note.front.permalink, *note.front.redirect_from):
-        yield address.strip("/").removesuffix(".html")
+        if address:
+            yield address.strip("/").removesuffix(".html") or "."
 
 
 def _endings(path: str) -> Iterator[str]:

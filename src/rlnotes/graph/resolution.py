@@ -29,6 +29,14 @@ class FoundFile(Struct, frozen=True, gc=False, tag=True, array_like=True):
     spelling: str = ""
 
 
+class FoundFolder(Struct, frozen=True, gc=False, tag=True, array_like=True):
+    """The link leads to the folder at `path`, "" for the notes folder, which no note stands for; rest as in `Found`."""
+
+    path: str
+    fragment: str | None = None
+    spelling: str = ""
+
+
 class NoSuchAnchor(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """The note is there, the heading or block is not; `nearest` is an anchor it might have meant, or ""."""
 
@@ -65,7 +73,9 @@ class OutsideTree(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """The path climbs out of the notes folder."""
 
 
-Resolution: TypeAlias = Found | FoundFile | NoSuchAnchor | Missing | Ambiguous | Draft | Unsupported | OutsideTree
+Resolution: TypeAlias = (
+    Found | FoundFile | FoundFolder | NoSuchAnchor | Missing | Ambiguous | Draft | Unsupported | OutsideTree
+)
 
 
 def source_node(key: str) -> NodeId:

@@ -1,9 +1,9 @@
 """The one resolver: from a link as written to what it means, for build, check and serve alike.
 
 Ranks, best first: exact path, path relative to the note (a Markdown link tries these two the other way round, as its
-other readers do), ending of a path, file stem or citation key, title, alias, attachment. Within a rank the exact
-spelling goes before the folded one. Several nodes at the best rank: the one in the nearest common folder, if one is
-nearest.
+other readers do), ending of a path, file stem or citation key, title, alias, folder, attachment; what is written as a
+path tries folders right after paths. Within a rank the exact spelling goes before the folded one. Several nodes at the
+best rank: the one in the nearest common folder, if one is nearest.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from rlnotes.graph.resolution import (
     Draft,
     Found,
     FoundFile,
+    FoundFolder,
     Missing,
     NodeId,
     NoSuchAnchor,
@@ -61,7 +62,7 @@ def resolve(terrain: Terrain, origin: str, link: Link) -> Resolution:
     paths = _paths(terrain, origin, link)
     if not paths:
         return OutsideTree()
-    found = _note(terrain.catalog, origin, link, paths) or _file(terrain, origin, link, paths)
+    found = _meaning(terrain, origin, link, paths)
     match found:
         case None:
             name = posixpath.basename(_without_extension(link.target.rstrip("/")))
@@ -110,19 +111,38 @@ def _inside(paths: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(path for path in normal if path != ".." and not path.startswith("../")))
 
 
-def _note(catalog: Catalog, origin: str, link: Link, paths: tuple[str, ...]) -> Found | Ambiguous | None:
-    picks = (_pick(names, name, origin) for names, name in _ranked(catalog, link.target.strip("/"), paths))
-    found = next((pick for pick in picks if pick), None)
+def _meaning(
+    terrain: Terrain, origin: str, link: Link, paths: tuple[str, ...]
+) -> Found | FoundFile | FoundFolder | Unsupported | Ambiguous | None:
+    """What has the name of a link, its anchor aside; None if nothing has."""
+    catalog, name = terrain.catalog, link.target.strip("/")
+    if by_path := _note(catalog, origin, link, paths, _by_path(catalog, paths)):
+        return by_path
+    is_path = _is_relative_first(link) or link.target.endswith("/")
+    if is_path and (folder := _folder(catalog, origin, link, paths)):
+        return folder
+    by_name = _note(catalog, origin, link, paths, _by_name(catalog, name))
+    return by_name or _folder(catalog, origin, link, paths) or _file(terrain, origin, link, paths)
+
+
+def _note(
+    catalog: Catalog, origin: str, link: Link, paths: tuple[str, ...], ranked: Iterator[tuple[Names, str]]
+) -> Found | Ambiguous | None:
+    found = next((pick for names, name in ranked if (pick := _pick(names, name, origin))), None)
     if isinstance(found, Found) and found.spelling and _is_spelled_so(catalog, link, paths, found.node):
         return replace(found, spelling="")
     return found
 
 
-def _ranked(catalog: Catalog, name: str, paths: tuple[str, ...]) -> Iterator[tuple[Names, str]]:
-    """Where to look a target up and under which name, best rank first."""
+def _by_path(catalog: Catalog, paths: tuple[str, ...]) -> Iterator[tuple[Names, str]]:
+    """Where to look a target up that is a path, and under which name, best rank first."""
     for path in paths:
         yield catalog.paths, path
         yield catalog.paths, path.removesuffix(".html")
+
+
+def _by_name(catalog: Catalog, name: str) -> Iterator[tuple[Names, str]]:
+    """Where to look a target up that is no path, best rank first."""
     yield (catalog.endings if "/" in name else catalog.stems), _without_extension(name)
     yield catalog.titles, name
     yield catalog.aliases, name
@@ -130,7 +150,7 @@ def _ranked(catalog: Catalog, name: str, paths: tuple[str, ...]) -> Iterator[tup
 
 def _is_spelled_so(catalog: Catalog, link: Link, paths: tuple[str, ...], node: NodeId) -> bool:
     """Whether a lower rank knows the node by just this name: `[[PPO]]` is the title, if not the stem, of `ppo.md`."""
-    ranked = _ranked(catalog, link.target.strip("/"), paths)
+    ranked = (*_by_path(catalog, paths), *_by_name(catalog, link.target.strip("/")))
     return any(node in names.nodes.get(name, ()) for names, name in ranked)
 
 
@@ -171,6 +191,16 @@ def _shared_folders(path: str, origin: str) -> int:
             break
         count += 1
     return count
+
+
+def _folder(catalog: Catalog, origin: str, link: Link, paths: tuple[str, ...]) -> FoundFolder | Ambiguous | None:
+    """The folder at one of the paths; its page may be named, too."""
+    names = (name for path in paths for name in (path, path.removesuffix("/index.html")))
+    match next((pick for name in names if (pick := _pick(catalog.folders, name, origin))), None):
+        case Found(node=path, spelling=spelling):
+            return FoundFolder(path.rstrip("/"), link.fragment, spelling)
+        case other:
+            return other
 
 
 def _file(

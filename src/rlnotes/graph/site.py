@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from msgspec import Struct
 
+from rlnotes.graph.folders import Folder
 from rlnotes.graph.resolution import NodeId, Resolution
 from rlnotes.model.link import Mention
 from rlnotes.model.note import Body, Note
@@ -66,6 +67,7 @@ class Site:
     the one that counts first. `resolutions` runs parallel to `Note.links`. `cites` are a note's citation keys in the
     order of first mention. `sections` and `topics` are what hubs and topics list, `parents` the hubs, then topics,
     that list a node. `namesakes` leads from each listed note with the title of one before it to the first such.
+    `folders` are those that hold listed notes, by path, "" for the notes folder.
     `embedding` are the paths of the notes that embed notes, `moved` of those that name old addresses, `unlisted` of
     those that stay out of lists.
     """
@@ -88,6 +90,7 @@ class Site:
     cited_by: Mapping[str, tuple[CitedBy, ...]]
     backlinks: Mapping[NodeId, tuple[Backlink, ...]]
     namesakes: Mapping[str, str]
+    folders: Mapping[str, Folder]
     embedding: tuple[str, ...] = ()
     moved: tuple[str, ...] = ()
     unlisted: tuple[str, ...] = ()

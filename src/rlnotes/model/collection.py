@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from rlnotes.model.diagnostic import Diagnostics
 from rlnotes.model.place import Source
@@ -25,6 +26,21 @@ class Theme:
     default_templates: Mapping[str, str]
     site_templates: Mapping[str, str]
     assets: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class LeftOut:
+    """A file or folder that is not read: its path, a folder's with a slash at the end, and what leaves it out.
+
+    That is an ignore file by its path, the templates folder, an exclusion, or a name that hides.
+    """
+
+    path: str
+    why: str
+
+
+HIDDEN: Final = "a hidden name"
+EXCLUDED: Final = "exclude"
 
 
 @dataclass(frozen=True, slots=True)

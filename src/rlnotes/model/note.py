@@ -149,6 +149,8 @@ class FrontMatter(Struct, frozen=True, gc=False, array_like=True):
     dir: Direction | None = None
     spans: tuple[tuple[str, Span], ...] = ()  # where each key stands, in source order
     css_classes: tuple[str, ...] = ()
+    paper_file: Link | None = None  # instead of `paper_url`, where a file of the notes is named
+    slides_file: Link | None = None
 
 
 class Heading(Struct, frozen=True, gc=False, array_like=True):

@@ -18,6 +18,7 @@ from rlnotes.graph.resolution import (
     Draft,
     Found,
     FoundFile,
+    FoundFolder,
     Missing,
     NoSuchAnchor,
     OutsideTree,
@@ -129,9 +130,11 @@ def link_end(resolution: Resolution) -> str:
     return "</span>" if isinstance(resolution, Nowhere) else "</a>"
 
 
-def target_href(edition: Edition, origin: str, resolution: Found | NoSuchAnchor | FoundFile) -> str:
+def target_href(edition: Edition, origin: str, resolution: Found | NoSuchAnchor | FoundFile | FoundFolder) -> str:
     """The URL a link leads to; one with a missing anchor leads to its page."""
     addresses = edition.addresses
+    if isinstance(resolution, FoundFolder):
+        return href(addresses, origin, addresses.folders[resolution.path])
     if isinstance(resolution, FoundFile):
         return href(addresses, origin, addresses.files[resolution.path], resolution.fragment)
     anchor = resolution.anchor if isinstance(resolution, Found) else None

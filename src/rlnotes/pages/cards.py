@@ -10,7 +10,7 @@ from rlnotes.model.naming import folded
 from rlnotes.model.note import Kind
 from rlnotes.model.reference import author_label
 from rlnotes.pages.edition import Edition
-from rlnotes.pages.frame import all_notes_crumb, node_link
+from rlnotes.pages.frame import node_link
 from rlnotes.pages.reasons import reason
 from rlnotes.pages.urls import href
 from rlnotes.pages.views_parts import (
@@ -80,13 +80,6 @@ def related_views(edition: Edition, origin: str, node: NodeId) -> tuple[RelatedV
 def _related(edition: Edition, origin: str, related: Related) -> RelatedView:
     face = edition.faces[related.node]
     return RelatedView(face.title, href(edition.addresses, origin, face.path), reason(edition, related), face.lang)
-
-
-def breadcrumbs(edition: Edition, origin: str, node: NodeId) -> tuple[LinkView, ...]:
-    """All notes, then the hubs above a node, topmost first."""
-    hubs = (edition.faces[hub] for hub in edition.lineages.get(node, ()))
-    links = (LinkView(hub.short_title, href(edition.addresses, origin, hub.path), hub.lang) for hub in hubs)
-    return (all_notes_crumb(edition, origin), *links)
 
 
 def hub_links(edition: Edition, origin: str, node: NodeId) -> tuple[LinkView, ...]:

@@ -14,6 +14,7 @@ from rlnotes.pages.body import body_html
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.faces import Face
 from rlnotes.pages.frame import all_notes_crumb, frame
+from rlnotes.pages.identifiers import entry_links
 from rlnotes.pages.labels import kind_title
 from rlnotes.pages.paging import numbered, pages_of_list, paging_view
 from rlnotes.pages.reading import reading_minutes
@@ -71,7 +72,7 @@ def _entry(edition: Edition, origin: str, face: Face) -> ListEntry:
         date=face.created,
         venue=face.venue,
         reading_minutes=reading_minutes(edition.site.bodies[face.node]) if face.kind is Kind.POST else None,
-        links=face.links,
+        links=entry_links(edition.addresses, origin, face.links),
         lang=face.lang,
     )
 

@@ -23,6 +23,7 @@ from rlnotes.pages.orders import (
     BY_KIND,
     CHARTS,
     COMMUNITIES,
+    FOLDERS,
     LISTS,
     PAPERS,
     TAGS,
@@ -32,6 +33,7 @@ from rlnotes.pages.orders import (
     collections_of,
     neighbours_of,
     orders_of,
+    titled,
 )
 from rlnotes.pages.paging import MOST_PAPERS, Batch, batches_of
 from rlnotes.pages.parts import shown_places
@@ -130,13 +132,15 @@ def edition_of(
     tags = {name: Tag(addresses.tags[name], one.spelling, len(one.nodes)) for name, one in carriers.items()}
     lists = {COLLECTIONS[kind]: nodes for kind, nodes in collections.items() if _is_free(site, notes_at, kind)}
     lists |= {tag.path: carriers[name].nodes for name, tag in tags.items()}
+    own_folders = _own_folders(site, addresses, notes_at, lists)
+    lists |= {path: titled(faces, site.folders[folder].nodes) for folder, path in own_folders.items()}
     batches = _batches(addresses, orders, lists, assets)
     return Edition(
         site=site,
         addresses=addresses,
         notes_at=notes_at,
         faces=faces,
-        orders={**orders, **_names(tags, batches, atlas, charts)},
+        orders={**orders, **_names(tags, batches, atlas, charts), FOLDERS: tuple(own_folders)},
         batches=batches,
         related=related_notes(site, config.related_count) if related is None else related,
         lineages=ways,
@@ -174,6 +178,14 @@ def _names(
     """The keys of mappings that pages go through, as orders."""
     named = {TAGS: tags, LISTS: batches, COMMUNITIES: atlas.companies, CHARTS: charts}
     return {name: tuple(keys) for name, keys in named.items()}
+
+
+def _own_folders(
+    site: Site, addresses: Addresses, notes_at: Mapping[str, str], lists: Mapping[str, tuple[str, ...]]
+) -> dict[str, str]:
+    """The folders whose pages are lists of their own, with these: no note has the address, nor any of `lists`."""
+    taken = {*notes_at, *lists, generated_path(addresses, BIBLIOGRAPHY), HOME}
+    return {folder: addresses.folders[folder] for folder in site.folders if addresses.folders[folder] not in taken}
 
 
 def _batches(

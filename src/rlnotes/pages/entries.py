@@ -40,7 +40,7 @@ def plan_entry(edition: Edition, _path: str, subject: str) -> Page:
         venue=front.venue,
         authors=front.authors,
         citation=front.citation,
-        links=entry_links(front, edition.words),
+        links=entry_links(edition.addresses, text.path, edition.faces[note.path].links),
         identifiers=_identifiers(front),
         toc=text.toc,
         hubs=text.hubs,

@@ -14,10 +14,9 @@ from rlnotes.graph.site import Dates, Site
 from rlnotes.model.collation import sort_key
 from rlnotes.model.note import Kind, LineState, Note, Status
 from rlnotes.model.reference import Reference, short_label
-from rlnotes.pages.identifiers import entry_links
+from rlnotes.pages.identifiers import Whereabouts, whereabouts
 from rlnotes.pages.labels import kind_label
 from rlnotes.pages.urls import Addresses
-from rlnotes.pages.views_parts import LinkView
 from rlnotes.words.direction import runs_against
 from rlnotes.words.table import Words, said
 
@@ -52,7 +51,7 @@ class Face(Struct, frozen=True, gc=False, array_like=True):
     maps: tuple[NodeId, ...] = ()
     citing: int | None = None
     venue: str = ""
-    links: tuple[LinkView, ...] = ()
+    links: tuple[Whereabouts, ...] = ()
     tags: tuple[str, ...] = ()
     lang: str = ""
 
@@ -100,7 +99,7 @@ def note_face(site: Site, addresses: Addresses, path: str, words: Words) -> Face
         sections=tuple(section.title for section in site.sections.get(path, ())),
         maps=_maps(site, path) if path in site.sections else (),
         venue=front.venue,
-        links=entry_links(front, words),
+        links=whereabouts(site, addresses, note, words),
         tags=note_tags(note),
         lang=tongue_of(note.front.lang, note.title, words),
     )

@@ -1,4 +1,4 @@
-"""The front page: the hubs, the newest notes, the open lines."""
+"""The front page: the hubs, or else the folders, the newest notes, the open lines."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from rlnotes.model.page import Page
 from rlnotes.pages.body import body_html
 from rlnotes.pages.cards import card, colophon
 from rlnotes.pages.edition import OPENING, Edition
+from rlnotes.pages.folders import folders_below
 from rlnotes.pages.frame import all_notes_crumb, frame
 from rlnotes.pages.orders import NEWEST, OPEN_LINES, TOP_HUBS, TOPICS
 from rlnotes.pages.referring import page_sources
@@ -39,6 +40,7 @@ def plan_home(edition: Edition, _path: str, own: str) -> Page:
         topics=_cards(edition, edition.orders[TOPICS]),
         lines=_cards(edition, edition.orders[OPEN_LINES]),
         newest=_cards(edition, edition.orders[NEWEST]),
+        folders=() if edition.orders[TOP_HUBS] or edition.orders[TOPICS] else folders_below(edition, HOME, ""),
         all_notes=all_notes_crumb(edition, HOME),
         colophon=colophon(edition, own) if own else NO_COLOPHON,
     )

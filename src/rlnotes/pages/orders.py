@@ -46,6 +46,7 @@ OPEN_LINES: Final = "open lines"
 NEWEST: Final = "newest"
 COMMUNITIES: Final = "communities"
 CHARTS: Final = "charts"
+FOLDERS: Final = "folders"
 
 _CLOSED: Final = frozenset({LineState.ANSWERED, LineState.DROPPED})
 
@@ -165,10 +166,11 @@ def carriers_of(site: Site, faces: Faces) -> dict[str, Carriers]:
             for spelling, name in zip(tags_above(tag), tags_above(folded(tag)), strict=True):
                 spellings[name] = min(spelling, spellings.get(name, spelling))
                 nodes[name][node] = None
-    return {name: Carriers(spellings[name], _titled(faces, nodes[name])) for name in sorted(nodes, key=sort_key)}
+    return {name: Carriers(spellings[name], titled(faces, nodes[name])) for name in sorted(nodes, key=sort_key)}
 
 
-def _titled(faces: Faces, nodes: Iterable[NodeId]) -> tuple[NodeId, ...]:
+def titled(faces: Faces, nodes: Iterable[NodeId]) -> tuple[NodeId, ...]:
+    """Nodes by title."""
     return tuple(sorted(nodes, key=lambda node: _by_title(faces[node])))
 
 

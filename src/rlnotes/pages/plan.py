@@ -14,6 +14,7 @@ from rlnotes.pages.bibliography import outline_bibliography, plan_bibliography
 from rlnotes.pages.collections import outline_collections, plan_collection
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.entries import outline_entries, plan_entry
+from rlnotes.pages.folders import outline_folders, plan_folder
 from rlnotes.pages.home import outline_home, plan_home
 from rlnotes.pages.hubs import outline_hubs, plan_hub
 from rlnotes.pages.lines import outline_lines, plan_line
@@ -81,6 +82,7 @@ EMITTERS: Final[tuple[Emitter, ...]] = (
     Emitter(outline_bibliography, plan_bibliography),
     Emitter(outline_tags, plan_tags),
     Emitter(outline_tag_pages, plan_tag),
+    Emitter(outline_folders, plan_folder),
     Emitter(outline_sitemap_page, plan_sitemap_page),
     Emitter(outline_sitemap_xml, plan_sitemap_xml),
     Emitter(outline_not_found, plan_not_found),

@@ -8,10 +8,11 @@ from typing import Final
 
 from rlnotes.graph.resolution import source_node
 from rlnotes.model.page import Page
+from rlnotes.pages.crumbs import folder_link
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.frame import all_notes_crumb, frame, node_link
 from rlnotes.pages.labels import kind_title
-from rlnotes.pages.orders import BY_KIND, LISTED, LISTS, PAPERS, TAGS
+from rlnotes.pages.orders import BY_KIND, FOLDERS, LISTED, LISTS, PAPERS, TAGS
 from rlnotes.pages.urls import (
     HOME,
     NOT_FOUND,
@@ -56,6 +57,8 @@ def _groups(edition: Edition, path: str) -> Iterator[LinkGroup]:
     tags = (edition.tags[name] for name in orders[TAGS])
     links = tuple(LinkView(tag.spelling, href(addresses, path, tag.path)) for tag in tags)
     yield LinkGroup(said(words, "page.tags"), "tags", links)
+    folders = tuple(folder_link(edition, path, folder) for folder in orders[FOLDERS])
+    yield LinkGroup(said(words, "page.folders"), "folders", folders)
     sources = map(source_node, orders[PAPERS])
     yield LinkGroup(said(words, "page.sources"), "sources", tuple(node_link(edition, path, node) for node in sources))
     machines = (LinkView("sitemap.xml", href(addresses, path, SITEMAP_XML)),) if addresses.base_url else ()

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from rlnotes.graph.citing import co_cited
 from rlnotes.graph.resolution import source_node
+from rlnotes.model.note import Note
 from rlnotes.model.page import Page
 from rlnotes.model.reference import Reference, short_label
 from rlnotes.pages.bibtex import bibtex_entry
@@ -19,7 +20,7 @@ from rlnotes.pages.cards import colophon, tag_links
 from rlnotes.pages.csl import Cited, csl_json, reference_html
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.frame import all_notes_crumb, frame
-from rlnotes.pages.identifiers import identifier_views
+from rlnotes.pages.identifiers import entry_links, identifier_views, whereabouts
 from rlnotes.pages.referring import page_sources, reference_list
 from rlnotes.pages.sentences import cited_by_views
 from rlnotes.pages.text import own_template
@@ -79,7 +80,7 @@ def _view(edition: Edition, path: str, reference: Reference, comment: _Comment) 
         venue=_venue(reference, edition.words),
         remark=reference.remark,
         identifiers=identifiers,
-        links=_links(reference, identifiers),
+        links=(*_own_files(edition, path, note), *_links(reference, identifiers)),
         abstract=reference.abstract,
         commentary_html=comment.html,
         citation_html=Markup(reference_html(edition.style, Cited(reference))),  # noqa: S704 - texts escaped before
@@ -129,6 +130,12 @@ def _venue(reference: Reference, words: Words) -> str:
         reference.publisher,
     )
     return said(words, "reason.comma").join(part for part in parts if part)
+
+
+def _own_files(edition: Edition, path: str, note: Note | None) -> tuple[LinkView, ...]:
+    """The files of the site that the note on a source names as its paper or slides."""
+    places = whereabouts(edition.site, edition.addresses, note, edition.words) if note else ()
+    return entry_links(edition.addresses, path, tuple(each for each in places if each.path))
 
 
 def _links(reference: Reference, identifiers: tuple[IdentifierView, ...]) -> tuple[LinkView, ...]:

@@ -12,7 +12,8 @@ from markupsafe import Markup
 from rlnotes.graph.resolution import NodeId
 from rlnotes.model.note import Kind, Note
 from rlnotes.pages.body import body_html, lead_image
-from rlnotes.pages.cards import breadcrumbs, colophon, hub_links, related_views, tag_links, topic_links
+from rlnotes.pages.cards import colophon, hub_links, related_views, tag_links, topic_links
+from rlnotes.pages.crumbs import breadcrumbs
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.frame import frame, node_link
 from rlnotes.pages.orders import Neighbours

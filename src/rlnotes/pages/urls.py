@@ -54,12 +54,13 @@ class Addresses:
 
     `doubled` lists the paths that two nodes, or a node and a page of rlnotes itself, claimed, with the two claimants;
     the second got a number behind its name. `tags` are the listed notes' and those above them, folded; `files` the
-    attachments in use.
+    attachments in use; `folders` those that hold listed notes, whose page may be a note, a list or one of its own.
     """
 
     paths: Mapping[NodeId, str]
     tags: Mapping[str, str]
     files: Mapping[str, str]
+    folders: Mapping[str, str]
     doubled: tuple[tuple[str, tuple[str, ...]], ...]
     is_directory_style: bool
     base_url: str
@@ -88,8 +89,8 @@ def path_segment(name: str) -> str:
 def addresses_of(site: Site, url_style: str, base_url: str, assets: Iterable[str] = ()) -> Addresses:
     """The addresses of a site; what claims a path first keeps it.
 
-    The order is: rlnotes itself, notes and sources in order, tags, attachments. A note may be the site's own page for
-    unknown addresses, `404.html`. `assets` are the paths of the theme's files.
+    The order is: rlnotes itself, notes and sources in order, tags, folders, attachments. A note may be the site's own
+    page for unknown addresses, `404.html`. `assets` are the paths of the theme's files.
     """
     directory = url_style == "directory"
     claims = [(path, _claim(site.notes[path])) for path in site.notes if site.nodes[path] == path]
@@ -105,9 +106,35 @@ def addresses_of(site: Site, url_style: str, base_url: str, assets: Iterable[str
             doubled.append((wanted, (taken[folded(wanted)], node)))
     claimed = {tag: _styled(_tag_claim(spelling), directory=directory) for tag, spelling in tag_spellings(site).items()}
     tags = {tag: _settled(tag, path, taken) for tag, path in claimed.items()}
+    folders = _folder_pages(site, paths, taken, directory=directory)
     taken |= {folded(path): "rlnotes" for path in (*SERVICE, *COLLECTIONS.values(), *assets)}
     files = {path: _settled(path, path, taken) for path in _used_files(site)}
-    return Addresses(paths, tags, files, tuple(doubled), directory, base_url.rstrip("/"))
+    return Addresses(paths, tags, files, folders, tuple(doubled), directory, base_url.rstrip("/"))
+
+
+def _folder_pages(site: Site, paths: Mapping[NodeId, str], taken: dict[str, str], *, directory: bool) -> dict[str, str]:
+    """The page of each folder: a note that stands for it or has its address, a list of the site, or a page of its own.
+
+    A former address that a note names stays that note's.
+    """
+    old = (permalink_path(each) for path in site.moved for each in site.notes[path].front.redirect_from)
+    reserved = {**dict.fromkeys(map(folded, old), ""), **taken}
+    kinds = {note.front.kind for path, note in site.notes.items() if site.nodes[path] in site.listed}
+    lists = {COLLECTIONS[kind]: COLLECTIONS[kind] for kind in kinds & COLLECTIONS.keys()}
+    if site.references:
+        lists["sources/index.html"] = _styled(BIBLIOGRAPHY, directory=directory)
+    found = {"": HOME}
+    for path, folder in site.folders.items():
+        wanted = "/".join((*map(path_segment, path.split("/")), "index.html"))
+        owner = reserved.get(folded(wanted), "")
+        if folder.index:
+            found[path] = paths[site.nodes[folder.index]]
+        elif path and (owner.startswith(f"{path}/") or owner.rpartition(".")[0] == path):
+            found[path] = wanted
+        elif path:
+            found[path] = lists.get(wanted) or _settled(f"{path}/", wanted, reserved)
+    taken |= {folded(path): folder for folder, path in found.items()}
+    return found
 
 
 def _settled(claimant: str, wanted: str, taken: dict[str, str]) -> str:
@@ -252,7 +279,8 @@ def absolute_url(shape: UrlShape, target: str) -> str:
 def own_path(addresses: Addresses, path: str) -> str:
     """The output path of a page of ours whose address a note may take: one called `map.md`, say, keeps its own."""
     wanted = generated_path(addresses, path)
-    taken = {folded(path) for paths in (addresses.paths, addresses.files) for path in paths.values()}
+    claims = (addresses.paths, addresses.folders, addresses.files)
+    taken = {folded(path) for paths in claims for path in paths.values()}
     return next(path for path in (wanted, *islice(alternatives(wanted), len(taken) + 1)) if folded(path) not in taken)
 
 

@@ -47,6 +47,7 @@ class HomeView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     newest: tuple[CardView, ...] = ()
     all_notes: LinkView | None = None
     colophon: Colophon = NO_COLOPHON
+    folders: tuple[TagLink, ...] = ()  # where no hub or topic leads to the notes
 
 
 class AllNotesView(Struct, frozen=True, gc=False, tag=True, array_like=True):
@@ -255,6 +256,19 @@ class TagView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     page: PageFrame
     title: str
     cards: tuple[CardView, ...]
+    breadcrumbs: tuple[LinkView, ...] = ()
+    description: str = ""
+    paging: PagingView | None = None  # where the list has several pages
+
+
+class FolderView(Struct, frozen=True, gc=False, tag=True, array_like=True):
+    """What a folder holds that no note stands for (`folder.html.jinja`); `note_count` is of notes at any depth."""
+
+    page: PageFrame
+    title: str
+    note_count: int
+    folders: tuple[TagLink, ...] = ()
+    cards: tuple[CardView, ...] = ()
     breadcrumbs: tuple[LinkView, ...] = ()
     description: str = ""
     paging: PagingView | None = None  # where the list has several pages

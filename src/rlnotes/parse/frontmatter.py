@@ -177,6 +177,7 @@ def _front_matter(path: str, values: Mapping[str, Any], spans: tuple[tuple[str, 
     fields["date"] = fields.get("date") or published or date_in_name(path)
     fields.setdefault("kind", _kind(path, values.get("collection") or ""))
     _sort_addresses(fields)
+    _sort_files(fields)
     return FrontMatter(**fields, cited=cited, source_entries=source_entries, spans=spans)
 
 
@@ -189,6 +190,13 @@ def _sort_addresses(fields: dict[str, Any]) -> None:
     if is_page_path(fields.get("url", "")):
         address = fields.pop("url")
         fields.setdefault("permalink", address)
+
+
+def _sort_files(fields: dict[str, Any]) -> None:
+    """Keep a file of the notes apart from an address elsewhere."""
+    for name in ("paper", "slides"):
+        if isinstance(fields.get(f"{name}_url"), Link):
+            fields[f"{name}_file"] = fields.pop(f"{name}_url")
 
 
 def _value(key: Key, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - of the type of its field

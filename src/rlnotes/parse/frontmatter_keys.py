@@ -27,7 +27,7 @@ from rlnotes.parse.frontmatter_values import (
     plain_text,
     status,
     tags,
-    url,
+    url_or_file,
     whole_number,
 )
 from rlnotes.parse.yaml_tree import Node, Text
@@ -89,8 +89,8 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("arxiv", arxiv),
     Key("venue", linked_text, ("location",)),
     Key("url", own_url),
-    Key("paper_url", url, ("paperurl",)),
-    Key("slides_url", url, ("slidesurl",)),
+    Key("paper_url", url_or_file, ("paperurl",)),
+    Key("slides_url", url_or_file, ("slidesurl",)),
     Key("citation", citation),
     Key("redirect_from", redirects),
 )

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 from rlnotes.config.nearest import did_you_mean
+from rlnotes.model.link import Link
 from rlnotes.model.note import Status
 from rlnotes.model.url import is_external, is_safe_url
 from rlnotes.parse.dates import parse_date
@@ -176,6 +177,14 @@ def url(reading: Reading, node: Node, key: str) -> str | None:
         return text
     reading.report(node.span, f"'{key}' has an unsafe address '{text[:60]}'", "use an https address", "unsafe-url")
     return None
+
+
+def url_or_file(reading: Reading, node: Node, key: str) -> str | Link | None:
+    """An address elsewhere, or a link to a file of the notes."""
+    text = url(reading, node, key)
+    if not text or (is_external(text) and not is_wikilink(text)):
+        return text
+    return reading.link(text, node.span)
 
 
 def doi(reading: Reading, node: Node, key: str) -> str | None:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from rlnotes.model.collection import HIDDEN
 from rlnotes.shell.disk import bites
 from rlnotes.shell.failure import CannotRun, reason
 from rlnotes.shell.reading import MOST_BYTES
-from rlnotes.shell.walk import HIDDEN, walk
+from rlnotes.shell.walk import walk
 
 _LOOKED_INTO: Final = (".md", ".markdown", ".yml", ".yaml", ".html", ".htm", ".xml")
 _MADE_BY_TOOLS: Final = ("_site/", "vendor/bundle/")

@@ -13,7 +13,7 @@ from typing import Final
 
 from rlnotes.config.site import Config
 from rlnotes.config.toml_places import NO_PLACES, TomlPlaces
-from rlnotes.model.collection import Collection
+from rlnotes.model.collection import Collection, LeftOut
 from rlnotes.model.diagnostic import Diagnostic, Diagnostics, at_top, sorted_diagnostics
 from rlnotes.model.place import Source
 from rlnotes.shell.configuration import CONFIG_NAME
@@ -22,7 +22,7 @@ from rlnotes.shell.failure import CannotRun, reason
 from rlnotes.shell.history import read_history
 from rlnotes.shell.shelving import SNIFFED_BYTES, Folder, begins_as_csl, shelves
 from rlnotes.shell.vault import read_vault
-from rlnotes.shell.walk import Found, LeftOut, walk
+from rlnotes.shell.walk import Found, walk
 
 MOST_BYTES: Final = 10_000_000
 """How large a note or a bibliography may be: reading one takes memory of a hundred times its size."""

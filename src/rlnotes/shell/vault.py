@@ -12,7 +12,9 @@ from typing import Final
 from rlnotes.model.diagnostic import Diagnostics, at_top
 from rlnotes.shell.failure import reason
 
-_SETTINGS: Final = Path(".obsidian", "app.json")
+SETTINGS: Final = Path(".obsidian", "app.json")
+"""Where a vault keeps them."""
+
 _GREATEST_SIZE: Final = 1_000_000
 
 
@@ -30,14 +32,14 @@ def read_vault(root: Path, notes: str) -> Vault:
     """The vault that the notes folder is, or lies in if that is the project; an empty one if there is none."""
     folder = root / notes
     bases = (folder, root) if folder.resolve().is_relative_to(root.resolve()) else (folder,)
-    base = next((base for base in bases if (base / _SETTINGS).is_file()), None)
+    base = next((base for base in bases if (base / SETTINGS).is_file()), None)
     return _read(base, folder) if base else Vault()
 
 
 def _read(base: Path, folder: Path) -> Vault:
-    path = Path(os.path.relpath(base / _SETTINGS, folder)).as_posix()
+    path = Path(os.path.relpath(base / SETTINGS, folder)).as_posix()
     try:
-        with (base / _SETTINGS).open("rb") as file:
+        with (base / SETTINGS).open("rb") as file:
             settings = json.loads(file.read(_GREATEST_SIZE).strip() or b"{}")
     except OSError as error:
         return _unread(path, reason(error))

@@ -8,10 +8,10 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
 
 from rlnotes.config.globs import fitting
 from rlnotes.config.ignore_rules import IGNORE_FILES, IgnoreRules, steps_to
+from rlnotes.model.collection import EXCLUDED, HIDDEN, LeftOut
 from rlnotes.model.diagnostic import Diagnostic, Diagnostics, at_top
 from rlnotes.shell.exclusion import is_hidden, is_hidden_name, is_markdown
 from rlnotes.shell.failure import reason
@@ -25,21 +25,6 @@ class Found:
     path: str
     place: str
     status: os.stat_result
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class LeftOut:
-    """A file or folder that is not read: its path, a folder's with a slash at the end, and what leaves it out.
-
-    That is an ignore file by its path, the templates folder, an exclusion, or a name that hides.
-    """
-
-    path: str
-    why: str
-
-
-HIDDEN: Final = "a hidden name"
-EXCLUDED: Final = "exclude"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from rlnotes.config.judgement import Judged
+from rlnotes.model.collection import EXCLUDED, HIDDEN, LeftOut
 from rlnotes.model.diagnostic import Severity
 from rlnotes.model.first_look import FirstLook
 from rlnotes.model.link import LinkForm
 from rlnotes.model.note import Kind
 from rlnotes.shell.report import Shown, counted, printable, shown_path
-from rlnotes.shell.walk import EXCLUDED, HIDDEN, LeftOut
 
 FEW: Final = 10
 """Findings that are listed one by one, and causes that many are summed up in."""

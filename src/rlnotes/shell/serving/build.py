@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from rlnotes.config.judgement import Judged
 from rlnotes.shell.report import Shown
+from rlnotes.shell.reports.first_run import FirstRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Build:
     one call at a time, and goes on giving this state after the next one was built. `changed` are the output paths whose
     content is new, different or gone since the last state that could be built. `summary` is one line without the time
     it took, which is `seconds`. `base_url` is the configured one. `note_of` is the note that a page shows, "" for none.
+    `first_run` is there for the first state of notes without a configuration.
     """
 
     content: Callable[[str], bytes | None]
@@ -50,6 +52,7 @@ class Build:
     places: Places
     base_url: str = ""
     note_of: Callable[[str], str] = no_note
+    first_run: FirstRun | None = None
 
 
 # The site built anew from what is on disk. Raises CannotRun, with words for the author, where that is impossible.
