@@ -46,6 +46,7 @@ from rlnotes.pages.views_parts import (
     LinkGroup,
     LinkView,
     ListEntry,
+    MetadataView,
     NavLink,
     PageFrame,
     PagingView,
@@ -103,6 +104,11 @@ def frame(title: str, current: str = "") -> PageFrame:
         generator="rlnotes 0.1",
         nav=tuple(NavLink(label, href, label == current) for label, href in (*labels, ("Blog", "posts.html"))),
         footer_links=(LinkView("Tags", "tags.html"), LinkView("Sitemap", "sitemap.html")),
+        metadata=MetadataView(
+            (("citation_title", title), ("twitter:card", "summary")),
+            (("og:title", title), ("og:url", "https://notes.example/page.html?a&b")),
+            Markup('{"@context":"https://schema.org","@graph":[{"@type":"WebPage","name":"A \\u003cb\\u003e"}]}'),
+        ),
         footer_html=Markup("Text under <a href='license.html'>CC BY 4.0</a>."),
     )
 

@@ -22,7 +22,7 @@ from rlnotes.pages.referring import page_sources
 from rlnotes.pages.text import own_template
 from rlnotes.pages.urls import COLLECTIONS, href
 from rlnotes.pages.views import CollectionView
-from rlnotes.pages.views_parts import NO_HTML, EntryGroup, LinkView, ListEntry
+from rlnotes.pages.views_parts import NO_HTML, EntryGroup, ListEntry
 from rlnotes.words.table import said
 
 
@@ -40,7 +40,7 @@ def plan_collection(edition: Edition, path: str, subject: str) -> Page:
     title = note.title if note else kind_title(edition.words, kind)
     description = note.front.description if note else ""
     view = CollectionView(
-        page=frame(edition, path, numbered(title, batch, edition.words), description, note, COLLECTIONS[kind]),
+        page=frame(edition, path, numbered(title, batch, edition.words), description, note, within=COLLECTIONS[kind]),
         title=title,
         groups=_groups(edition, path, batch.entries),
         breadcrumbs=(all_notes_crumb(edition, path),),
@@ -75,11 +75,3 @@ def _entry(edition: Edition, origin: str, face: Face) -> ListEntry:
         links=entry_links(edition.addresses, origin, face.links),
         lang=face.lang,
     )
-
-
-def collection_crumbs(edition: Edition, origin: str, kind: Kind) -> tuple[LinkView, ...]:
-    """The breadcrumbs of an entry: all notes, then its collection where the site shows one."""
-    title = kind_title(edition.words, kind)
-    there = dict(edition.signposts.nav).get(title)
-    crumb = all_notes_crumb(edition, origin)
-    return (crumb, LinkView(title, href(edition.addresses, origin, there))) if there else (crumb,)

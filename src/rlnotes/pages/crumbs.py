@@ -10,7 +10,8 @@ from rlnotes.graph.resolution import NodeId
 from rlnotes.model.note import Kind
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.frame import all_notes_crumb
-from rlnotes.pages.urls import href
+from rlnotes.pages.labels import kind_title
+from rlnotes.pages.urls import COLLECTIONS, href
 from rlnotes.pages.views_parts import LinkView
 from rlnotes.parse.note import title_of_path
 
@@ -19,15 +20,28 @@ _FILED: Final = frozenset({Kind.NOTE, Kind.PAGE})
 
 
 def breadcrumbs(edition: Edition, origin: str, node: NodeId) -> tuple[LinkView, ...]:
-    """All notes, then the hubs above a node, topmost first; the folders above a note that is in no hub."""
+    """All notes, then the hubs above a node, topmost first; the folders above a note that is in no hub.
+
+    The entry of a collection names that, where the site shows one.
+    """
+    kind = edition.faces[node].kind
+    if kind in COLLECTIONS:
+        return _collection_crumbs(edition, origin, kind)
     first, hubs = all_notes_crumb(edition, origin), edition.lineages.get(node, ())
-    if hubs or edition.faces[node].kind not in _FILED:
+    if hubs or kind not in _FILED:
         faces = (edition.faces[hub] for hub in hubs)
         return (
             first,
             *(LinkView(hub.short_title, href(edition.addresses, origin, hub.path), hub.lang) for hub in faces),
         )
     return (first, *folder_crumbs(edition, origin, node))
+
+
+def _collection_crumbs(edition: Edition, origin: str, kind: Kind) -> tuple[LinkView, ...]:
+    title = kind_title(edition.words, kind)
+    there = dict(edition.signposts.nav).get(title)
+    crumb = all_notes_crumb(edition, origin)
+    return (crumb, LinkView(title, href(edition.addresses, origin, there))) if there else (crumb,)
 
 
 def folder_crumbs(edition: Edition, origin: str, place: str) -> Iterator[LinkView]:

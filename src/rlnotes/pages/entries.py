@@ -7,7 +7,6 @@ from typing import Final
 
 from rlnotes.model.note import FrontMatter, Kind
 from rlnotes.model.page import Page
-from rlnotes.pages.collections import collection_crumbs
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.identifiers import arxiv_view, doi_view, entry_links
 from rlnotes.pages.labels import kind_label
@@ -34,7 +33,7 @@ def plan_entry(edition: Edition, _path: str, subject: str) -> Page:
         title=text.title,
         body_html=text.body_html,
         kind_label=kind_label(edition.words, front.kind),
-        breadcrumbs=collection_crumbs(edition, text.path, note.front.kind),
+        breadcrumbs=text.breadcrumbs,
         description=text.description,
         date=edition.site.dates[note.path].created,
         venue=front.venue,

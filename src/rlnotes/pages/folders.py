@@ -24,13 +24,14 @@ def outline_folders(edition: Edition) -> Iterator[tuple[str, str]]:
 def plan_folder(edition: Edition, path: str, subject: str) -> Page:
     """What a folder holds: its folders, on the first page, and its notes by title."""
     folder, batch, title = edition.site.folders[subject], edition.batches[path], folder_title(subject)
+    crumbs = (all_notes_crumb(edition, path), *folder_crumbs(edition, path, subject))
     view = FolderView(
-        page=frame(edition, path, numbered(title, batch, edition.words)),
+        page=frame(edition, path, numbered(title, batch, edition.words), crumbs=crumbs),
         title=title,
         note_count=folder.count,
         folders=folders_below(edition, path, subject) if batch.number == 1 else (),
         cards=tuple(bare_card(edition, path, node) for node in batch.entries),
-        breadcrumbs=(all_notes_crumb(edition, path), *folder_crumbs(edition, path, subject)),
+        breadcrumbs=crumbs,
         paging=paging_view(edition.addresses, path, batch),
     )
     return Page(path, "folder.html.jinja", view)

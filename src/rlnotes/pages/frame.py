@@ -9,20 +9,30 @@ from rlnotes.graph.resolution import NodeId
 from rlnotes.model.note import Note
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.faces import UNKNOWN, tongue_of
+from rlnotes.pages.metadata import list_metadata
 from rlnotes.pages.surroundings import surroundings
 from rlnotes.pages.urls import absolute_url, href
-from rlnotes.pages.views_parts import LinkView, PageFrame
+from rlnotes.pages.views_parts import LinkView, MetadataView, PageFrame
 from rlnotes.words.direction import direction
 
 _GENERATOR: Final = f"rlnotes {__version__}"
 
 
-def frame(
-    edition: Edition, path: str, title: str, description: str = "", note: Note | None = None, within: str = ""
+def frame(  # noqa: PLR0913 - what pages differ in
+    edition: Edition,
+    path: str,
+    title: str,
+    description: str = "",
+    note: Note | None = None,
+    *,
+    within: str = "",
+    crumbs: tuple[LinkView, ...] = (),
+    metadata: MetadataView | None = None,
 ) -> PageFrame:
     """The frame of the page at output path `path`.
 
-    `note` is the note it shows, if one; `within` the path of a list's first page where this is a later one.
+    `note` is the note it shows, if one; `within` the path of a list's first page where this is a later one; `crumbs`
+    are its breadcrumbs. Without `metadata` those of a list are told.
     """
     imprint, around = edition.imprint, surroundings(edition.signposts, path, within)
     text_lang, text_dir = _tongue(edition, note) if note else ("", "")
@@ -48,6 +58,7 @@ def frame(
         footer_links=around.footer_links,
         preview_count=imprint.preview_count,
         classes=" ".join(note.front.css_classes) if note else "",
+        metadata=list_metadata(edition, path, title, description, crumbs) if metadata is None else metadata,
     )
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from rlnotes.model.note import Kind
 from rlnotes.model.page import Page
-from rlnotes.pages.collections import collection_crumbs
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.neighbourhood import neighbourhood
 from rlnotes.pages.reading import reading_minutes
@@ -28,7 +27,7 @@ def plan_post(edition: Edition, _path: str, subject: str) -> Page:
         page=text.page,
         title=text.title,
         body_html=text.body_html,
-        breadcrumbs=collection_crumbs(edition, text.path, note.front.kind),
+        breadcrumbs=text.breadcrumbs,
         description=text.description,
         published=edition.site.dates[note.path].created,
         reading_minutes=reading_minutes(edition.site.bodies[note.path]),

@@ -24,7 +24,7 @@ from rlnotes.pages.urls import (
     href,
     permalink_path,
 )
-from rlnotes.pages.views_parts import LinkView
+from rlnotes.pages.views_parts import NO_METADATA, LinkView
 from rlnotes.pages.views_service import NotFoundView, RedirectView, RobotsView
 from rlnotes.words.table import said
 
@@ -43,7 +43,7 @@ def plan_not_found(edition: Edition, _path: str, _subject: str) -> Page:
         )
         for key, target in targets
     )
-    around = frame(edition, NOT_FOUND, said(edition.words, "page.not_found"))
+    around = frame(edition, NOT_FOUND, said(edition.words, "page.not_found"), metadata=NO_METADATA)
     return Page(NOT_FOUND, "404.html.jinja", NotFoundView(page=around, links=links))
 
 

@@ -21,6 +21,7 @@ from rlnotes.pages.csl import Cited, csl_json, reference_html
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.frame import all_notes_crumb, frame
 from rlnotes.pages.identifiers import entry_links, identifier_views, whereabouts
+from rlnotes.pages.metadata import source_metadata
 from rlnotes.pages.referring import page_sources, reference_list
 from rlnotes.pages.sentences import cited_by_views
 from rlnotes.pages.text import own_template
@@ -68,11 +69,13 @@ def plan_source(edition: Edition, path: str, key: str) -> Page:
 def _view(edition: Edition, path: str, reference: Reference, comment: _Comment) -> SourceView:
     title = reference.title or reference.key
     note = edition.site.notes.get(edition.site.comments.get(reference.key, ""))
-    identifiers = identifier_views(reference)
+    identifiers, crumbs = identifier_views(reference), _crumbs(edition, path)
+    description = note.front.description if note else short_label(reference)
+    metadata = source_metadata(edition, path, reference, crumbs)
     return SourceView(
-        page=frame(edition, path, title, note.front.description if note else short_label(reference), note),
+        page=frame(edition, path, title, description, note, metadata=metadata),
         title=title,
-        breadcrumbs=_crumbs(edition, path),
+        breadcrumbs=crumbs,
         type_label=type_label(reference, edition.words),
         authors=tuple(name.literal or f"{name.given} {name.family}".strip() for name in reference.authors),
         has_more_authors=reference.has_more_authors,

@@ -44,11 +44,12 @@ def plan_tag(edition: Edition, path: str, name: str) -> Page:
     """The notes that carry a tag; what is close to each is told elsewhere."""
     tag, batch = edition.tags[name], edition.batches[path]
     title = said(edition.words, "page.tag_title", tag=tag.spelling)
+    crumbs = tuple(_crumbs(edition, path, name))
     view = TagView(
-        page=frame(edition, path, numbered(title, batch, edition.words)),
+        page=frame(edition, path, numbered(title, batch, edition.words), crumbs=crumbs),
         title=tag.spelling,
         cards=tuple(bare_card(edition, path, node) for node in batch.entries),
-        breadcrumbs=tuple(_crumbs(edition, path, name)),
+        breadcrumbs=crumbs,
         paging=paging_view(edition.addresses, path, batch),
     )
     return Page(path, "tag.html.jinja", view)

@@ -16,6 +16,7 @@ from rlnotes.pages.cards import colophon, hub_links, related_views, tag_links, t
 from rlnotes.pages.crumbs import breadcrumbs
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.frame import frame, node_link
+from rlnotes.pages.metadata import note_metadata
 from rlnotes.pages.orders import Neighbours
 from rlnotes.pages.referring import page_sources, reference_list
 from rlnotes.pages.sentences import backlink_views
@@ -58,12 +59,14 @@ def text_of(edition: Edition, note: Note, *, has_list: bool = True) -> Text:
     node = edition.site.nodes[note.path]
     origin = edition.addresses.paths[node]
     sources = page_sources(edition, note.path, has_list=has_list)
+    crumbs = breadcrumbs(edition, origin, node)
+    metadata = note_metadata(edition, origin, note, crumbs)
     return Text(
         path=origin,
-        page=frame(edition, origin, note.title, note.front.description, note),
+        page=frame(edition, origin, note.title, note.front.description, note, metadata=metadata),
         title=note.title,
         description=note.front.description,
-        breadcrumbs=breadcrumbs(edition, origin, node),
+        breadcrumbs=crumbs,
         body_html=_with_lead_image(edition, note, body_html(edition, note.path, sources)),
         toc=table_of_contents(note),
         hubs=hub_links(edition, origin, node),

@@ -33,6 +33,21 @@ class NavLink(Struct, frozen=True, gc=False, tag=True, array_like=True):
     is_current: bool = False
 
 
+class MetadataView(Struct, frozen=True, gc=False, tag=True, array_like=True):
+    """What a page tells programs of itself.
+
+    `names` and `properties` are meta elements, by what they are called with, in order; `json_ld` is a document that can
+    stand in a script element.
+    """
+
+    names: tuple[tuple[str, str], ...] = ()
+    properties: tuple[tuple[str, str], ...] = ()
+    json_ld: Markup = NO_HTML
+
+
+NO_METADATA: Final = MetadataView()
+
+
 class PageFrame(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """What surrounds every page.
 
@@ -65,6 +80,7 @@ class PageFrame(Struct, frozen=True, gc=False, tag=True, array_like=True):
     footer_html: Markup = NO_HTML
     preview_count: int = 0
     classes: str = ""
+    metadata: MetadataView = NO_METADATA
 
 
 class Colophon(Struct, frozen=True, gc=False, tag=True, array_like=True):
