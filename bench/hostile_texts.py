@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from itertools import accumulate, count, takewhile
 from typing import Final, TypeAlias
 
+from rlnotes.model.dialect import Dialect
+
 Text: TypeAlias = Callable[[int], str]
 """A text of about so many characters."""
 
@@ -297,7 +299,96 @@ FRONT_MATTER: Final[Mapping[str, Text]] = {
 }
 """What stands in front matter."""
 
-TEXTS: Final[Mapping[str, Text]] = {**MARKDOWN, **OURS, **FRONT_MATTER}
+IN_DIALECTS: Final[Mapping[Dialect, Mapping[str, Text]]] = {
+    Dialect.ADMONITIONS: {
+        "admonitions": _of("!!! note\n    a\n"),
+        "admonitions without text": _of("!!! note\n"),
+        "admonitions in admonitions": _deep("!!! note ", "    "),
+        "admonitions of many classes": _of(" a", "!!! note", "\n"),
+        "admonitions with titles, unclosed": _of(' "a', "!!! note", "\n"),
+        "admonitions before empty lines": _of("\n", "!!! note\n", "a"),
+        "tabs": _of('=== "a"\n    b\n'),
+        "tabs without text": _of('=== "a"\n\n'),
+        "tabs in tabs": _deep('=== "a"\n', "    "),
+        "tabs in tabs, and words": _deep('=== "a"\n\n', "    "),
+        "tabs with titles, unclosed": _of('=== "a\n'),
+        "tabs that end in text": _of('=== "a"\n\n\nb\n'),
+        "lists of attributes": _of("*a*{ .b } "),
+        "lists of attributes, unclosed": _of("*a*{ .b "),
+        "lists of many attributes": _of(".b ", "*a*{ ", "}"),
+        "lists of attributes behind pictures": _of("![a](b.png){ width=3 }"),
+    },
+    Dialect.KRAMDOWN: {
+        "attributes of blocks": _of("a\n{: .b}\n\n"),
+        "attributes above blocks": _of("{: .b}\n"),
+        "attributes of one block": _of("{: .b}\n", "a\n"),
+        "attributes of lists": _of("- a\n{: .b}\n"),
+        "attributes of spans": _of("*a*{: .b}"),
+        "attributes of spans in spans": _around("*(", ")*{: .b}", "a"),
+        "attributes of spans, unclosed": _of("*a*{: .b"),
+        "attributes of spans behind text": _of("){:a}"),
+        "attributes of links": _of("[a](b){:.c} "),
+        "attributes of one span": _of(" .b", "*a*{:", "}"),
+        "ids of spans": _numbered("*a*{:#i@} "),
+        "ids of spans, all the same": _of("*a*{:#i} "),
+        "widths of pictures": _of('![a](b.png){: width="50%"} '),
+        "widths, unclosed": _of(' width="', "![a](b.png){:", "}"),
+        "contents": _of("* a\n{:toc}\n\n"),
+        "formulas of kramdown": _of("$$a$$ "),
+        "formulas of kramdown, unclosed": _of("\\\\(a "),
+        "formulas of kramdown on lines": _of("\\\\[\n"),
+    },
+    Dialect.MYST: {
+        "directives": _of(":::{note}\na\n:::\n"),
+        "directives unclosed": _of(":::{note}\n"),
+        "directives of backticks, unclosed": _of("```{note}\n"),
+        "directives of tildes in backticks": _of("```{note}\n~~~{tip}\n"),
+        "directives of many colons": _growing(":", "\n{a}\n"),
+        "directives that mean nothing": _of(":::{a}\n:::\n"),
+        "directives in quotes": _of("> :::{note}\n"),
+        "options": _of(":a: b\n", ":::{note}\n"),
+        "options with names": _numbered(":name: a@\n", ":::{note}\n"),
+        "figures in figures": _of(":::{figure} a.png\n"),
+        "labels": _numbered("(a@)=\nb\n\n"),
+        "labels of one block": _numbered("(a@)=\n"),
+        "labels of one name": _of("(a)=\nb\n\n"),
+        "labels of headings": _numbered("(a@)=\n# b\n"),
+        "labels unclosed": _of("(a"),
+        "labels of names with spaces": _of(" a", "(a", "=\n"),
+        "references by role": _of("{ref}`a` "),
+        "references by role to a long heading": lambda size: (
+            f"(a)=\n# {'b' * (size // 2)}\n\n" + "{ref}`a` " * (size // 18)
+        ),
+        "references by role, with words": _of("{ref}`a <b>` "),
+        "references by role, angles alone": _of("<", "{ref}`", ">`"),
+        "roles": _of("{sub}`a`"),
+        "roles unclosed": _of("{sub}`"),
+        "roles of growing marks": _growing("`", "a{sub}"),
+        "roles in links": _of("[{ref}`a"),
+        "roles that mean nothing": _of("{a}`b`"),
+        "names of roles": _of("{a"),
+        "citations by role": _of("{cite}`a,b` "),
+        "citation by role, of many": _of("a,", "{cite}`", "b`"),
+        "citation by role, in the text, of many": _of("a,", "{cite:t}`", "b`"),
+        "references by role, of spaces": _of(" ", "{numref}`a", "b <c>`"),
+        "abbreviations": _of("{abbr}`a (b)` "),
+        "abbreviations of parentheses": _of(" (", "{abbr}`a", ")`"),
+        "abbreviations of spaces": _of(" ", "{abbr}`a", "b)`"),
+    },
+}
+"""What is read only in a dialect."""
+
+TEXTS: Final[Mapping[str, Text]] = {
+    **MARKDOWN,
+    **OURS,
+    **FRONT_MATTER,
+    **{name: text for texts in IN_DIALECTS.values() for name, text in texts.items()},
+}
+
+DIALECTS: Final[Mapping[str, tuple[Dialect, ...]]] = {
+    name: (dialect,) for dialect, texts in IN_DIALECTS.items() for name in texts
+}
+"""The dialects in which a text is read, where it has any."""
 
 _FRONT: Final = "---\nlayout: post\n---\n"
 _FOREIGN: Final = (

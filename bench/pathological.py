@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bench.hostile_texts import IMPORTED, TEXTS, Text
+from bench.hostile_texts import DIALECTS, IMPORTED, TEXTS, Text
 from rlnotes.app.importing.jekyll import import_jekyll
 from rlnotes.app.importing.outcome import Origin
 from rlnotes.model.place import Source
@@ -60,11 +60,13 @@ def _seconds(text: str, read: Callable[[str], object]) -> float:
 def doublings(texts: Mapping[str, Text], size: int) -> Iterator[Doubling]:
     """The doubling of each text, as a note, or as a page of Jekyll that is imported."""
     for name, text in texts.items():
-        yield doubling(name, text, size, _imported if name in IMPORTED else _parsed)
+        yield doubling(name, text, size, _imported if name in IMPORTED else _parser(name))
 
 
-def _parsed(text: str) -> object:
-    return parse_note(Source("a.md", text), ParseOptions())
+def _parser(name: str) -> Callable[[str], object]:
+    """The reader of a text of that name, in its dialect."""
+    options = ParseOptions(dialects=DIALECTS.get(name, ()))
+    return lambda text: parse_note(Source("a.md", text), options)
 
 
 def _imported(text: str) -> object:

@@ -158,6 +158,23 @@ def a_template_that_fails_on_some_pages(root: Path) -> None:
     written(root, {"templates/note.html.jinja": "<!DOCTYPE html><title>{{ view.title }}</title>"})
 
 
+def words_within_notes(root: Path) -> None:
+    edit(root, NOTE, "> [!tip]\n> Wait[^1].\n\n[^1]: A day.\n")
+    build(root)
+    written(root, {"templates/words/en.toml": '[callout]\ntip = "Hint"\n[footnote]\nback = "Up"\n'})
+
+
+def another_language(root: Path) -> None:
+    edit(root, NOTE, "> [!tip]\n> Wait[^1].\n\n[^1]: A day.\n")
+    build(root)
+    edit(root, "rlnotes.toml", 'language = "de"\n')
+
+
+def words_of_pages(root: Path) -> None:
+    written(root, {"templates/words/en.toml": '[page]\nsearch = "Find"\n'})
+    assert build(root).is_from_memory
+
+
 def a_style(root: Path) -> None:
     written(root, {"templates/static/own.css": "a { color: red }"})
     build(root)
@@ -242,6 +259,9 @@ CHANGES: tuple[Change, ...] = (
     a_broken_template,
     a_template_that_fails_on_some_pages,
     a_style,
+    words_within_notes,
+    another_language,
+    words_of_pages,
     configured('url_style = "directory"\n'),
     configured('html = "trusted"\n'),
     configured('exclude = ["dough.md"]\n'),

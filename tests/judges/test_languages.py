@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from http.server import ThreadingHTTPServer
 from pathlib import Path
+from typing import Final
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -15,6 +16,7 @@ from samples import built, written
 
 from judges.conftest import Quiet
 from judges.visiting import ColorScheme, visits
+from rlnotes.parse.slug import heading_slug
 
 pytestmark = pytest.mark.xdist_group("readers")
 
@@ -78,3 +80,34 @@ def test_scripts_speak_it_on_pages_opened_from_disk_too(chromium: Browser, site:
         visit.page.goto((site / "search.html").as_uri())
         assert visit.page.locator(".search-word a").inner_text() == "كل الملاحظات"
         assert "القرص" in visit.page.locator(".search-word").inner_text()
+
+
+SCRIPTS: Final = {
+    "強化學習": "方法與結果",
+    "強化学習とは": "がくしゅうの方法",
+    "강화 학습": "방법론",
+    "التعلم المعزز": "الطُّرُق والأساليب",
+    "सुदृढीकरण अधिगम": "विधियाँ",
+    "การเรียนรู้": "วิธีการ",
+    "למידת חיזוק": "שִׁיטוֹת",
+    "Ενισχυτική μάθηση": "Μέθοδοι και ΌΡΙΑ",
+    "Обучение": "Ещё йод",
+    "የማጠናከሪያ ትምህርት": "ዘዴዎች እና ውጤቶች",
+}
+
+
+def test_headings_in_ten_scripts_are_where_links_lead(chromium: Browser, tmp_path: Path) -> None:
+    links = "".join(f"- [[{name}#{heading}]] [[{name}#{heading_slug(heading)}]]\n" for name, heading in SCRIPTS.items())
+    notes = {f"notes/{name}.md": f"# {name}\n\n## {heading}\n\nText.\n" for name, heading in SCRIPTS.items()}
+    folder = written(tmp_path, {"rlnotes.toml": 'title = "S"\n', "notes/index.md": links, **notes})
+    run = built(folder / "site", "-f", folder / "rlnotes.toml")
+    assert [found.rule for found in run.findings if "anchor" in found.rule or "link" in found.rule] == []
+    with visits(chromium) as visit:
+        visit.page.goto((run.site / "index.html").as_uri())
+        collect = "all => all.map(each => each.href)"
+        addresses = visit.page.locator(".prose li a, main li a").evaluate_all(collect)
+        told = []
+        for address in dict.fromkeys(each for each in addresses if "#" in each):
+            visit.page.goto(address)
+            told.append(visit.page.evaluate("document.querySelector('h2:target')?.firstChild?.textContent.trim()"))
+        assert told == list(SCRIPTS.values())

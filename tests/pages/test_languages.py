@@ -7,6 +7,7 @@ import tomllib
 import unicodedata
 from dataclasses import replace
 from typing import Any
+from urllib.parse import quote, unquote
 
 import pytest
 
@@ -16,6 +17,9 @@ from rlnotes.config.site import Config
 from rlnotes.model.collation import sort_key
 from rlnotes.model.note import Body
 from rlnotes.pages.reading import reading_minutes
+from rlnotes.parse.slug import heading_slug
+from rlnotes.parse.syntax.callouts import CALLOUT_TYPES
+from rlnotes.parse.words import script_counts, word_count
 from rlnotes.words.reading import built_in
 
 NOTES = {
@@ -92,12 +96,41 @@ def test_scripts_find_their_words_where_the_site_is_not_in_english(german: dict[
 def test_no_word_of_the_interface_is_english_by_itself() -> None:
     marked = _marked(built_in("en"))
     own = replace(theme(), site_templates={"words/de.toml": marked})
-    made = build(collection(NOTES), own, config("de"))
-    assert made.diagnostics == build(collection(NOTES), theme(), config("de")).diagnostics
+    boxes = "".join(f"> [!{name}]\n> Text.\n\n" for name in CALLOUT_TYPES)
+    notes = {**NOTES, "boxes.md": f"# B\n\nSaid[^1] and ^[there].\n\n{boxes}[^1]: Said."}
+    chosen = replace(config("de"), title="§")
+    made = build(collection(notes), own, chosen)
+    assert made.diagnostics == build(collection(notes), theme(), chosen).diagnostics
     english = {text for text in built_in("en").values() if isinstance(text, str) and len(text) > 2}
     for artifact in made.artifacts:
         if artifact.path.endswith(".html"):
             assert _told(artifact.content) & english == set(), artifact.path
+
+
+BOXES = "> [!warning]\n> Text.\n\n> [!see-also]\n> Text.\n\n> [!my-own]\n> Text[^1].\n\n[^1]: Said."
+
+
+def labels(page: str) -> list[tuple[str, str]]:
+    """The titles of the callouts of a page, and what leads back from its footnotes."""
+    return re.findall(r'class="callout-title">(.*)</p>|class="footnote-backref" aria-label="([^"]*)"', page)
+
+
+def test_callouts_and_footnotes_speak_the_language_of_their_note_or_else_of_the_site() -> None:
+    front = {"a": "", "b": "lang: ar", "c": "lang: en-GB", "d": "lang: fr", "e": "lang: de-AT", "f": "lang: pl"}
+    notes = {f"{name}.md": f"---\ntitle: T\n{line}\n---\n{BOXES}" for name, line in front.items()}
+    own = {"words/de.toml": '[callout]\nwarning = "*Halt* [[a]]"\n', "words/pl.toml": '[footnote]\nback = "<\\"wróć"\n'}
+    made = build(collection(notes), replace(theme(), site_templates=own), config("de"))
+    pages = {artifact.path: artifact.content.decode() for artifact in made.artifacts if artifact.path[1:] == ".html"}
+    told = {name: [first or second for first, second in labels(pages[f"{name}.html"])] for name in front}
+    german = ["*Halt* [[a]]", "Siehe auch", "My own", "Zurück zum Text"]
+    assert told == {
+        "a": german,
+        "b": ["تحذير", "انظر أيضًا", "My own", "العودة إلى النص"],
+        "c": ["Warning", "See also", "My own", "Back to the text"],
+        "d": german,
+        "e": german,
+        "f": ["Warning", "See also", "My own", "&lt;&quot;wróć"],
+    }
 
 
 def _marked(table: Any) -> str:
@@ -190,6 +223,42 @@ def test_titles_stand_where_readers_look_for_them(titles: list[str]) -> None:
     assert sorted(titles, key=sort_key) == titles
 
 
+@pytest.mark.parametrize(
+    ("language", "titles"),
+    [
+        ("de", "Apfel Äpfel Birne Öl Strasse Straße"),
+        ("sv-SE", "apa über yxa zebra ångest äpple ærlig öl"),
+        ("da", "abe yt zebra ærlig ørred å aarhus"),
+        ("es", "canon cañón cima nube ñandú ojo"),
+        ("cs", "cena čas dům hora chata ihned řeka"),
+        ("hu", "cukor csak domb dzseki gomb gyár oszlop ösvény őz"),
+        ("tr", "çam hava ılık içki İzmir jet öğle şeker"),
+        ("vi", "an ăn ấn ba di đi ơn ưa"),
+        ("uk", "гора ґанок ера єва жук ирга ікра їжак йод"),
+        ("ru", "еда ёж жук игра икра йод"),
+        ("fa", "آب باد پدر جان چای کتاب گل وطن هوا یار"),
+        ("ar", "آدم أحمد اسم باب مدرسة مدرستان هدى يد"),
+        ("th", "กา ก้าน กาม ก่ำ กิน แก ขา น้ำ"),
+        ("zh", "A 安 巴 北京 强化 上海 中 瑄"),
+        ("zh-Hant-TW", "一 二 三 上海 中 北京 㐀"),
+        ("ja", "あお アカ がく 亜 愛 一 山 大阪 東京"),
+        ("ko", "가방 각 까치 나무 한국"),
+        ("hi", "अब आम कमल का कि खत"),
+    ],
+)
+def test_letters_stand_where_their_language_has_them(language: str, titles: str) -> None:
+    assert sorted(titles.split(), key=lambda title: sort_key(title, language)) == titles.split()
+
+
+def test_lists_stand_in_the_order_of_the_language_of_the_site() -> None:
+    titles = ("Ångest", "Zebra", "Apa")
+    notes = {f"{number}.md": f"---\ntitle: {title}\ntags: [t]\n---\n" for number, title in enumerate(titles)}
+    orders = {}
+    for language in ("sv", "en"):
+        orders[language] = sorted(titles, key=files(language, notes)["tags/t.html"].index)
+    assert orders == {"sv": ["Apa", "Zebra", "Ångest"], "en": ["Ångest", "Apa", "Zebra"]}
+
+
 @pytest.mark.parametrize("text", ["Ångström", "한국어", "がぎぐ", "ﬁne", "ệ", "क़"])
 def test_the_place_of_a_title_does_not_depend_on_its_unicode_form(text: str) -> None:
     places = {sort_key(unicodedata.normalize(form, text)).partition("\0")[0] for form in ("NFC", "NFD")}
@@ -203,16 +272,49 @@ def test_digits_by_the_thousand_have_a_place_too() -> None:
 @pytest.mark.parametrize(
     ("body", "minutes"),
     [
-        (Body(word_count=2550, scripts=(2550, 0, 0, 0)), 10),
-        (Body(word_count=3570, scripts=(1570, 2000, 0, 0)), 10),
-        (Body(word_count=3700, scripts=(0, 0, 3700, 0)), 10),
-        (Body(word_count=60, scripts=(0, 0, 0, 8630)), 10),
-        (Body(word_count=2550 + 476, scripts=(2550, 0, 0, 0)), 12),
-        (Body(word_count=200, scripts=(200, 0, 0, 0)), 0),
+        (Body(word_count=2550, scripts=(2550, 0, 0, 0, 0, 0)), 10),
+        (Body(word_count=3570, scripts=(1570, 2000, 0, 0, 0, 0)), 10),
+        (Body(word_count=3700, scripts=(0, 0, 3700, 0, 0, 0)), 10),
+        (Body(word_count=600, scripts=(0, 0, 0, 8630, 600, 0)), 10),
+        (Body(word_count=1380, scripts=(0, 0, 0, 0, 0, 1380)), 10),
+        (Body(word_count=2550 + 476, scripts=(2550, 0, 0, 0, 0, 0)), 12),
+        (Body(word_count=200, scripts=(200, 0, 0, 0, 0, 0)), 0),
+        (Body(word_count=2380), 10),
     ],
 )
 def test_reading_takes_as_long_as_the_script_lets_it(body: Body, minutes: int) -> None:
     assert reading_minutes(body) == minutes
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "scripts"),
+    [
+        ("it's a well-known été", 4, ()),
+        ("e\u0301lan vital 👩\u200d🔬", 2, ()),
+        ("सुदृढीकरण अधिगम।", 2, ()),
+        ("தமிழ் மொழி", 2, ()),
+        ("שָׁלוֹם עולם", 2, ()),
+        ("مُحَمَّد رسول", 2, (0, 0, 0, 0, 0, 2)),
+        ("می\u200cخواهم", 1, (0, 0, 0, 0, 0, 1)),
+        ("การเรียนรู้ ภาษา", 2, (0, 0, 0, 12, 2, 0)),
+        ("강화 학습", 4, (0, 0, 4, 0, 0, 0)),
+        ("強化学習とは", 6, (4, 2, 0, 0, 0, 0)),
+    ],
+)
+def test_signs_and_points_part_no_word(text: str, words: int, scripts: tuple[int, ...]) -> None:
+    assert (word_count(text), script_counts(text)) == (words, scripts)
+
+
+def test_every_mark_of_unicode_is_part_of_a_word() -> None:
+    read_alone = {
+        *range(0x302A, 0x3030),
+        0x3099,
+        0x309A,
+        0x1885,
+        0x1886,
+    }  # those of scripts whose characters count each
+    marks = (chr(code) for code in range(0x300, 0xFE00) if unicodedata.category(chr(code)) in ("Mn", "Mc", "Me"))
+    assert [hex(ord(mark)) for mark in marks if word_count(f"a{mark}b") != 1 and ord(mark) not in read_alone] == []
 
 
 SCRIPTS = {
@@ -223,6 +325,10 @@ SCRIPTS = {
     "hindi": ("सुदृढीकरण अधिगम", "विधियाँ"),
     "thai": ("การเรียนรู้", "วิธีการ"),
     "french": ("Élan vital", "Où ça mène"),
+    "hebrew": ("למידת חיזוק", "שִׁיטוֹת ומסקנות"),
+    "greek": ("Ενισχυτική μάθηση", "Μέθοδοι και ΌΡΙΑ"),
+    "cyrillic": ("Обучение с подкреплением", "Ещё йод"),
+    "amharic": ("የማጠናከሪያ ትምህርት", "ዘዴዎች እና ውጤቶች"),
 }
 
 
@@ -230,10 +336,12 @@ SCRIPTS = {
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_a_name_in_any_script_is_an_address_a_link_an_anchor_and_found(script: str, form: Any) -> None:
     name, heading = (unicodedata.normalize(form, text) for text in SCRIPTS[script])
+    ident = heading_slug(heading)
     chosen = config("en")
     notes = {
         f"{name}.md": f"# {name}\n\n## {heading}\n\nText.",
-        "index.md": f"[[{SCRIPTS[script][0]}#{SCRIPTS[script][1]}]] and [x](<{name}.md#{heading}>)",
+        "index.md": f"[[{SCRIPTS[script][0]}#{SCRIPTS[script][1]}]] and [x](<{name}.md#{heading}>) "
+        f"and [[{SCRIPTS[script][0]}#{ident}]] and [x](<{name}.md#{quote(ident)}>)",
     }
     made = built(notes, chosen)
     assert [each for each in made.diagnostics if "link" in each.rule or "anchor" in each.rule] == []
@@ -242,8 +350,9 @@ def test_a_name_in_any_script_is_an_address_a_link_an_anchor_and_found(script: s
     (address,) = [path for path in there if unicodedata.normalize("NFC", name).split()[0].lower() in path]
     assert unicodedata.is_normalized("NFC", address)
     found = re.findall(r'id="at:\d" href="[^"#]+#([^"]+)"', there["index.html"])
-    assert len(found) == 2
-    assert len(set(found)) == 1
+    assert len(found) == 4
+    assert {unquote(anchor) for anchor in found} == {ident}
+    assert f'<h2 id="{ident}"' in there[address]
     assert there["sitemap.xml"].count("<loc>") >= 2
     assert any(address in text for path, text in there.items() if path.startswith("previews/"))
     assert pages(notes, chosen)[address].view.title == name

@@ -237,9 +237,24 @@ def test_the_bibliography_is_by_letter_each_letter_once() -> None:
     assert (last.authors, last.year, last.cited_by_count, last.href) == ("Öcal", "2020", 1, "sources/b.html")
 
 
-@pytest.mark.parametrize(("label", "letter"), [("Émile", "E"), ("ßeta", "S"), ("", "#"), ("9", "#"), ("王", "王")])
-def test_a_label_is_filed_under_its_letter(label: str, letter: str) -> None:
-    assert initial(label) == letter
+@pytest.mark.parametrize(
+    ("label", "language", "letter"),
+    [
+        *(("Émile", "fr", "E"), ("ßeta", "de", "S"), ("", "en", "#"), ("9", "en", "#"), ("王", "zh", "王")),
+        *(
+            ("Östen", "de", "O"),
+            ("Östen", "sv", "Ö"),
+            ("Aarhus", "da", "Å"),
+            ("Aarhus", "en", "A"),
+            ("Ünal", "sv", "Y"),
+        ),
+        *(("chata", "cs", "Ch"), ("chata", "sk-SK", "Ch"), ("chata", "fr", "C"), ("dzsungel", "hu", "Dzs")),
+        *(("Isı", "tr", "I"), ("izmir", "tr", "İ"), ("İzmir", "tr", "İ"), ("Йод", "ru", "Й"), ("ёж", "ru", "Е")),
+        *(("เกา", "th", "ก"), ("آدم", "ar", "آ"), ("ى", "ar", "ي"), ("がく", "ja", "か"), ("글", "ko", "\u1100")),
+    ],
+)
+def test_a_label_is_filed_under_its_letter(label: str, language: str, letter: str) -> None:
+    assert initial(label, language) == letter
 
 
 def test_the_sitemap_page_links_every_page_once_and_has_no_empty_group() -> None:
@@ -251,7 +266,7 @@ def test_the_sitemap_page_links_every_page_once_and_has_no_empty_group() -> None
     assert len(hrefs) == len(set(hrefs))
     unlisted = {"h/secret.html", "hidden.html", "u.html"}
     shown = {path for path, page in made.items() if path.endswith(".html") and path not in ("404.html", "sitemap.html")}
-    assert set(hrefs) == shown - unlisted | {"sitemap.xml"}
+    assert set(hrefs) == shown - unlisted | {"sitemap.xml", "feed.xml", "feed.json"}
 
 
 def test_the_sitemap_page_names_the_machine_one_only_where_it_exists() -> None:

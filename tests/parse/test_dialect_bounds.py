@@ -37,6 +37,20 @@ PIECES = st.sampled_from(
         "text ",
         ":alt: x\n",
         "??? tip\n",
+        '=== "T"\n',
+        "{ .y #z }",
+        "**b**",
+        "==",
+        "{:.x #i width=3}",
+        "(a)=\n",
+        ":name: a\n",
+        "# a\n",
+        "{ref}`a`",
+        "{cite:t}`a,b`",
+        "{sub}`",
+        "{math}",
+        "<b>",
+        "</b>",
     ]
 )
 
@@ -58,6 +72,12 @@ def test_attributes_may_stand_inside_of_a_link(text: str) -> None:
 @pytest.mark.parametrize("text", [":::{figure} a\n", ":::{note}\n", "```{note}\n", "!!! note\n    "])
 def test_depth_has_an_end(text: str) -> None:
     parsed(text * 400)
+
+
+def test_references_do_not_make_a_text_very_much_longer() -> None:
+    html = parsed(f"(a)=\n# {'x' * 50_000}\n\n" + "{ref}`a` " * 5_000).html
+    assert len(html) < 500_000
+    assert html.count("xx\ufdd0l") == 3
 
 
 @pytest.mark.parametrize("value", ["true", "true  # yes", "true\ntitle = 'x'"])

@@ -299,6 +299,6 @@ FAULTS: Final[tuple[Fault, ...]] = (
     _in_a_block(["Words. <!-- rlnotes: ignore broken-link ", Mark("brokn-link", "unused-ignore"), " --> [[nowhere]]"]),
     _in_front(["updated: ", Mark("2025-13-40", "bad-date")]),
     _in_front([Mark("tittle: On something", "unknown-key")]),
-    _in_front(["weight: ", Mark("heavy", "bad-front-matter")], ["status: ", Mark("ripe", "bad-front-matter")]),
+    _in_front(["weight: ", Mark("heavy", "bad-front-matter")], ["status: ", Mark("ripe", "unknown-status")]),
     _in_front(["slug: ", Mark("a/../b", "bad-address")], ["redirect_from: [", Mark("../up", "bad-address"), "]"]),
 )

@@ -42,6 +42,7 @@ from rlnotes.pages.views_parts import (
     Colophon,
     EntryGroup,
     ExportView,
+    FeedLink,
     IdentifierView,
     LinkGroup,
     LinkView,
@@ -63,6 +64,9 @@ from rlnotes.pages.views_parts import (
 )
 from rlnotes.pages.views_service import (
     ChartView,
+    FeedEntry,
+    FeedView,
+    JsonView,
     NotFoundView,
     PreviewsView,
     PreviewView,
@@ -104,6 +108,8 @@ def frame(title: str, current: str = "") -> PageFrame:
         generator="rlnotes 0.1",
         nav=tuple(NavLink(label, href, label == current) for label, href in (*labels, ("Blog", "posts.html"))),
         footer_links=(LinkView("Tags", "tags.html"), LinkView("Sitemap", "sitemap.html")),
+        feeds=(FeedLink("Reinforced", "feed.xml", "application/atom+xml"),),
+        feed_href="hub.feed.xml",
         metadata=MetadataView(
             (("citation_title", title), ("twitter:card", "summary")),
             (("og:title", title), ("og:url", "https://notes.example/page.html?a&b")),
@@ -387,6 +393,13 @@ RICH: Final[dict[str, Any]] = {
     "sitemap_index.xml.jinja": SitemapIndexView(
         (SitemapUrl("https://notes.example/sitemap-1.xml", UPDATED), SitemapUrl("https://notes.example/sitemap-2.xml"))
     ),
+    "feed.xml.jinja": FeedView(
+        "News <b>", "https://notes.example/?a&b", "https://notes.example/feed.xml", UPDATED, "Ada & Bob", "rlnotes 0.1",
+        "What is new.", "CC-BY-4.0", "en",
+        (FeedEntry("A “title” <i>", "https://notes.example/a.html", CREATED, UPDATED, "<p>Text &amp; ]]></p>", "Short.",
+                   ("Ada",), ("rlvr",), "de"),),
+    ),
+    "feed.json.jinja": JsonView(Markup('{"version":"https://jsonfeed.org/version/1.1","items":[]}')),
     "robots.txt.jinja": RobotsView("https://notes.example/a&b/sitemap.xml", ("/drafts/",)),
     "search.html.jinja": SearchView(
         frame("Search"), "Search", "static/on-demand/search.js", "static/on-demand/search.css",
@@ -426,6 +439,8 @@ MINIMAL: Final[dict[str, Any]] = {
     "redirect.html.jinja": RedirectView("New home", "new.html"),
     "sitemap.xml.jinja": SitemapView(()),
     "sitemap_index.xml.jinja": SitemapIndexView(()),
+    "feed.xml.jinja": FeedView("News", "https://a.example/", "https://a.example/f", UPDATED, "Ada", "rlnotes 0.1"),
+    "feed.json.jinja": JsonView(Markup("{}")),
     "robots.txt.jinja": RobotsView(),
     "search.html.jinja": SearchView(FRAME, "Search", "search.js", "search.css", LinkView("All notes", "notes.html")),
     "map.html.jinja": WholeMapView(FRAME, "Map", "map.js", "map.css", 1, LinkView("All notes", "notes.html")),

@@ -37,6 +37,8 @@ def test_a_changed_note_template_concerns_what_extends_it_and_no_hub() -> None:
 def test_a_changed_base_concerns_every_page_that_has_a_frame() -> None:
     frameless = {
         "chart.json.jinja",
+        "feed.json.jinja",
+        "feed.xml.jinja",
         "words.js.jinja",
         "previews.json.jinja",
         "redirect.html.jinja",

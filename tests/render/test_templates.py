@@ -14,15 +14,23 @@ from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import fields, replace
 from rendering import DEFAULT, parsed, parsed_xml, rendered
-from sample_views import COLOPHON, MINIMAL, RICH, frame
+from sample_views import COLOPHON, CREATED, MINIMAL, RICH, UPDATED, frame
 
 from rlnotes.pages.views import NoteView, TagView
 from rlnotes.pages.views_parts import CardView, Colophon, ReferenceView, SitemapUrl
-from rlnotes.pages.views_service import PreviewsView, PreviewView, RedirectView, RobotsView, SitemapView
+from rlnotes.pages.views_service import (
+    FeedEntry,
+    FeedView,
+    PreviewsView,
+    PreviewView,
+    RedirectView,
+    RobotsView,
+    SitemapView,
+)
 
 BASES = ("base.html.jinja", "article.html.jinja", "list.html.jinja")
 HTML = sorted(name for name in RICH if name.endswith(".html.jinja"))
-XML = sorted(name for name in RICH if name.endswith(".xml.jinja"))
+SITEMAPS = ("sitemap.xml.jinja", "sitemap_index.xml.jinja")
 CASES = [(name, views[name]) for views in (RICH, MINIMAL) for name in HTML]
 HOSTILE = "<script>alert(1)</script>]]>\"'&amp;\x00\x0b\ufffe\ud800 end"
 HARMLESS = "<script>alert(1)</script>]]>\"'&amp; end"
@@ -121,11 +129,23 @@ def test_hostile_text_stays_text_in_html(name: str) -> None:
     assert page.xpath("string(//title)").startswith(HARMLESS)
 
 
-@pytest.mark.parametrize("name", XML)
+@pytest.mark.parametrize("name", SITEMAPS)
 @pytest.mark.parametrize("views", [RICH, MINIMAL], ids=["rich", "minimal"])
 def test_a_sitemap_is_well_formed(name: str, views: dict[str, Any]) -> None:
     entries = list(parsed_xml(rendered(name, views[name])))
     assert len(entries) == (2 if views is RICH else 0)
+
+
+@given(st.text())
+def test_any_text_stays_text_in_a_feed(text: str) -> None:
+    entry = FeedEntry(text, "https://a.example/", CREATED, UPDATED, text, text, (text,), (text,))
+    view = FeedView(
+        text, "https://a.example/", "https://a.example/f", UPDATED, text, "rlnotes", text, text, "en", (entry,)
+    )
+    root = parsed_xml(rendered("feed.xml.jinja", view))
+    assert {child.tag.rpartition("}")[2] for child in root} <= {
+        "id", "title", "subtitle", "updated", "author", "rights", "generator", "link", "entry",
+    }  # fmt: skip
 
 
 @given(st.text())

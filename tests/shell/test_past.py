@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from rlnotes.parse.reading import plain_lines
 from rlnotes.shell.past.sides import Present, sides_of, text_now
-from rlnotes.shell.reading import inventory_of, read_collection
+from rlnotes.shell.reading import MOST_BYTES, inventory_of, read_collection
 from shell.folders import planted, tree
 from shell.repositories import CONFIG, commit, compared, emptied, git, git_alone, repository
 
@@ -405,3 +405,42 @@ def test_the_past_is_what_reading_it_then_gave(
     assert [each for each in found.then.diagnostics if each.rule != "unused-exclude"] == [
         each for each in then.diagnostics if each.rule != "unused-exclude"
     ]
+
+
+def large(text: str) -> str:
+    """A text that is too large to be read."""
+    return text + " " * MOST_BYTES
+
+
+def test_files_too_large_to_be_read_were_left_out_then_as_they_are_now(tmp_path: Path) -> None:
+    """Whether they stay as they are, are changed, renamed, made smaller, or are gone."""
+    names = ("same.md", "edited.md", "renamed.md", "smaller.md", "gone.md", "gone.bib", "items.json", "data.json")
+    files = {f"notes/{name}": large(f"# {name}\n\n[[no]]\n") for name in names}
+    files["notes/items.json"] = large('[{"type": "book", "id": "a"}')
+    project = repository(tmp_path, {"notes/a.md": "# A\n\n[[smaller]] ![](data.json)\n", **files})
+    then = read_collection(project, CONFIG)
+    git(project, "mv", "notes/renamed.md", "notes/moved.md")
+    planted(project, {"notes/edited.md": large("# Edited\n\n\n"), "notes/smaller.md": "# Smaller\n\n[[none]]\n"})
+    for name in ("gone.md", "gone.bib", "items.json"):
+        (project / "notes" / name).unlink()
+    commit(project)
+    found = compared(project)
+    assert found.then == then
+    assert [source.path for source in then.notes] == ["a.md"]
+    assert found.new == ["smaller.md:3 broken-link"]
+    assert found.old == [f"{name}.md:1 unreadable-file" for name in ("edited", "moved", "same")]
+
+
+def test_a_link_or_a_list_of_ignored_files_that_is_too_large_is_not_read_either(tmp_path: Path) -> None:
+    project = repository(tmp_path, {"notes/a.md": "# A\n", "notes/.gitignore": large("b.md\n")})
+    content_id = hashed(project, "x" * (MOST_BYTES + 1))
+    git(project, "update-index", "--add", "--cacheinfo", f"120000,{content_id},notes/link.md")
+    git(project, "commit", "-m", "c")
+    git(project, "branch", "-f", "main")
+    assert compared(project).past.notes == ()
+
+
+def hashed(project: Path, text: str) -> str:
+    """The id of a text in the repository."""
+    path = planted(project.parent / "elsewhere", {"text": text}) / "text"
+    return git(project, "hash-object", "-w", str(path))

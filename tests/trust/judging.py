@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rlnotes.model.dialect import Dialect
 from rlnotes.model.holes import OPEN, without_holes
 from rlnotes.model.place import Source
 from rlnotes.parse.frontmatter import parse_front_matter
@@ -14,9 +15,18 @@ _ACTIVE = re.compile(
 )
 
 
-def judge_note(text: str) -> None:
+def judge(data: bytes) -> None:
+    """Have one text judged, as its first byte says: as front matter, as a note in every dialect, or as a note."""
+    mark, text = data[:1], data[1:].decode(errors="replace")
+    if mark == b"-":
+        judge_front_matter(text)
+    else:
+        judge_note(text, tuple(Dialect) if mark == b"+" else ())
+
+
+def judge_note(text: str, dialects: tuple[Dialect, ...] = ()) -> None:
     """Nothing, for a note that is read to the end, with every place in the text and nothing that could run."""
-    parsed = parse_note(Source("a.md", text), ParseOptions())
+    parsed = parse_note(Source("a.md", text), ParseOptions(dialects=dialects))
     html = without_holes(parsed.body.html)
     assert OPEN not in html
     assert not _ACTIVE.search(html), html

@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from trust.judging import judge_front_matter, judge_note
+from trust.judging import judge
 
 FOUND = sorted(path for path in (Path(__file__).parent / "found").iterdir() if path.name != "README.md")
 
 
 @pytest.mark.parametrize("path", FOUND, ids=lambda path: path.name)
 def test_what_was_found_is_found_no_more(path: Path) -> None:
-    data = path.read_bytes()
-    (judge_front_matter if data[:1] == b"-" else judge_note)(data[1:].decode(errors="replace"))
+    judge(path.read_bytes())

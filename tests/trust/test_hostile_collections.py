@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 from collections.abc import Iterator, Mapping
+from itertools import product
 from urllib.parse import unquote, urlsplit
 
 import html5lib
@@ -15,6 +16,7 @@ from pages.sites_in_text import built
 from samples import references
 
 from rlnotes.config.site import Config
+from rlnotes.model.dialect import Dialect
 from rlnotes.shell.addresses import checked_paths
 from trust.hostile_notes import ADDRESSES, SCRIPTS
 
@@ -148,6 +150,16 @@ FORMS = (
     "<div {}>{}",
     "[{}]: <{}> '{}'",
     "![[a]]\n\n![[{}]]",
+    '=== "{}"\n    {}\n!!! {} "{}"\n    {}',
+    "*{}*{{: .{} #{} onclick={}}}",
+    '[{}](<{}>){{ .{} }} ![{}](a.png){{: width="{}"}}',
+    "({})=\n# {}\n\n{{ref}}`{}`",
+    "(a)=\n{{ref}}`{} <{}>` {{numref}}`{} <a>`",
+    "{{abbr}}`{} ({})` {{sub}}`{}`",
+    "{{doc}}`{} <{}>` {{math}}`{}`",
+    "{{cite}}`{},{}` {{cite:t}}`{}`",
+    ":::{{figure}} {}\n:name: {}\n:width: {}\n\n{}\n:::",
+    "```{{note}} {}\n:class: {}\n{}\n```",
 )
 
 WORDS = st.one_of(st.sampled_from((*SCRIPTS, *ADDRESSES, *CONTROLS, *PLACES, *STEMS)), st.text(max_size=12))
@@ -155,6 +167,7 @@ SITES = (
     Config(title="<S>", base_url="https://example.org/s"),
     Config(title="S", url_style="directory"),
     Config(title="S", html="trusted"),
+    Config(title="S", dialects=tuple(Dialect)),
 )
 
 
@@ -196,6 +209,14 @@ COLLECTIONS = st.builds(
 @example(
     files={"a.md": "---\npermalink: /../../x\nredirect_from: [/../y, 'https://evil.example/']\n---\n", "works.bib": ""},
     config=SITES[0],
+)
+@example(
+    files={
+        f"{number}.md": _filled(form, [word, word, word])
+        for number, (form, word) in enumerate(product(FORMS[-10:], ('"><script>', "`} <x>`", "javascript:a", "a b")))
+    }
+    | {"works.bib": ""},
+    config=SITES[-1],
 )
 @example(files={f"{stem}.md": f"![[{stem}]] ![[a]]\n\n![[b]]" for stem in "ab"} | {"works.bib": ""}, config=SITES[0])
 def test_any_collection_makes_a_sound_site_inside_its_folder(files: Mapping[str, str], config: Config) -> None:
@@ -240,4 +261,9 @@ def dead(content: Mapping[str, bytes], copied: set[str]) -> Iterator[str]:
             is_inside = not parts.scheme and not parts.netloc and parts.path
             if is_inside and not _targets(path, unquote(parts.path)) & (content.keys() | copied):
                 yield f"{path}: {name}={written}"
-        yield from (f"{path}: script" for found in page.iter("script") if found.text)
+        yield from (f"{path}: script" for found in page.iter("script") if found.text and not _is_data(found))
+
+
+def _is_data(script: etree._Element) -> bool:
+    """Whether a script is what the page says of itself: JSON, and nothing but JSON."""
+    return script.get("type") == "application/ld+json" and isinstance(json.loads(script.text or ""), dict)

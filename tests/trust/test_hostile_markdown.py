@@ -20,15 +20,16 @@ SHARES = 3
 # Lines of 100,000 characters, but for texts that hold so much that a tenth of them takes its time already.
 _READ_ALL = """
 import sys, time
-from bench.hostile_texts import TEXTS
+from bench.hostile_texts import DIALECTS, TEXTS
 from rlnotes.model.place import Source
 from rlnotes.parse.note import ParseOptions, parse_note
 for name in sys.argv[1:]:
     print(name, flush=True)
+    options = ParseOptions(dialects=DIALECTS.get(name, ()))
     started = time.process_time()
-    parse_note(Source("a.md", TEXTS[name](10_000)), ParseOptions())
+    parse_note(Source("a.md", TEXTS[name](10_000)), options)
     if time.process_time() - started < 0.012:
-        parse_note(Source("a.md", TEXTS[name](100_000)), ParseOptions())
+        parse_note(Source("a.md", TEXTS[name](100_000)), options)
 """
 
 

@@ -25,6 +25,7 @@ from rlnotes.parse.note import ParseOptions, parse_note
 from rlnotes.render.bytecode import KeptBytecode
 from rlnotes.render.environment import templates_of
 from rlnotes.render.page import template_problems
+from rlnotes.words.in_notes import OwnWords, own_words
 from rlnotes.words.reading import words_findings
 from rlnotes.words.table import words_for
 
@@ -47,13 +48,15 @@ class Built:
     diagnostics: Diagnostics
 
 
-def link(collection: Collection, config: Config) -> Linked:
-    """The site of a collection and all findings short of rendering."""
+def link(collection: Collection, config: Config, words: OwnWords = ()) -> Linked:
+    """The site of a collection and all findings short of rendering; `words` are those of its own within notes."""
     options = ParseOptions(
         html_is_trusted=config.html == "trusted",
         math_macros=tuple(sorted(config.math_macros.items())),
         has_terms=config.search,
         dialects=config.dialects,
+        language=config.language,
+        words=words,
     )
     notes = [parse_note(source, options) for source in sorted(collection.notes, key=lambda source: source.path)]
     records = [parse_bibliography(source) for source in collection.bibliographies]
@@ -83,7 +86,7 @@ def check(collection: Collection, config: Config) -> Diagnostics:
 
 def build(collection: Collection, theme: Theme, config: Config, bytecode: KeptBytecode | None = None) -> Built:
     """The files of the site and all findings; templates compiled before are taken from `bytecode`, if it is given."""
-    linked = link(collection, config)
+    linked = link(collection, config, own_words(theme.site_templates))
     style, found = citation_style(collection.styles, config.citation_style, config.language)
     words = words_for(config.language, theme.site_templates)
     edition = edition_of(linked.site, config, style, tuple(theme.assets), words=words)

@@ -21,11 +21,12 @@ from rlnotes.model.diagnostic import Diagnostic
 from rlnotes.model.link import ExternalLink
 from rlnotes.model.note import Kind, Note
 from rlnotes.pages import urls
-from rlnotes.pages.urls import Addresses, absolute_url, fragment_href, generated_path, permalink_path
+from rlnotes.pages.urls import FED, Addresses, absolute_url, fragment_href, generated_path, permalink_path
 
 _LISTS: Final = (urls.ALL_NOTES, urls.TAGS, urls.BIBLIOGRAPHY, urls.SITEMAP_PAGE, urls.MAP)
 _OF_THE_THEME: Final = "static/"
 _LATER_PAGE: Final = re.compile(r"-[0-9]+(?=(?:/index)?\.html$)")
+_FEED: Final = re.compile(r"\.feed\.(?:xml|json)$")
 _OF_PAGES: Final = re.compile(r"page:|fn|:~:|top$|sources$")  # ids of templates and footnotes, and words of browsers
 _LISTING: Final = frozenset({Kind.HUB, Kind.TOPIC, Kind.LINE, Kind.SOURCE})
 """Kinds of notes whose pages have more ids than their text."""
@@ -33,16 +34,20 @@ _LISTING: Final = frozenset({Kind.HUB, Kind.TOPIC, Kind.LINE, Kind.SOURCE})
 
 @dataclass(frozen=True, slots=True)
 class _Pages:
-    """The output paths of the site: `notes` are those with a text, `lists` those that may go on on further pages."""
+    """The output paths of the site.
+
+    `notes` are those with a text, `lists` those that may go on on further pages, `fed` those with feeds.
+    """
 
     notes: Mapping[str, Note]
     lists: frozenset[str]
     others: frozenset[str]
+    fed: frozenset[str]
 
     def has(self, path: str) -> bool:
         """Whether there is a page or file at `path`."""
         is_known = path in self.notes or path in self.lists or path in self.others
-        return is_known or _LATER_PAGE.sub("", path) in self.lists
+        return is_known or _LATER_PAGE.sub("", path) in self.lists or _FEED.sub(".html", path) in self.fed
 
 
 def below_base(url: str, base_url: str) -> str | None:
@@ -86,6 +91,7 @@ def _pages(site: Site, addresses: Addresses) -> _Pages:
         {addresses.paths[node]: note for node, note in notes.items()},
         frozenset((*generated, *urls.COLLECTIONS.values(), *addresses.tags.values(), *addresses.folders.values())),
         frozenset((*urls.SERVICE, *addresses.files.values(), *addresses.paths.values(), *redirects)),
+        frozenset(path for node, path in addresses.paths.items() if node not in notes or notes[node].front.kind in FED),
     )
 
 

@@ -34,6 +34,7 @@ from rlnotes.shell.report import Done
 from rlnotes.shell.states import NOTHING_REMEMBERED
 from rlnotes.shell.store import Store, read_entries, read_entry
 from rlnotes.shell.workers import in_processes
+from rlnotes.words.in_notes import own_words
 from rlnotes.words.table import words_for
 
 
@@ -145,9 +146,12 @@ def terms_of(inputs: Inputs, known: Known) -> Terms:
     """The terms of a build; what is wrong with the citation style is told in what is known."""
     config = inputs.session.config
     macros = tuple(sorted(config.math_macros.items()))
-    options = ParseOptions(config.html == "trusted", macros, config.search, config.dialects)
+    tables = inputs.theme.site_templates
+    options = ParseOptions(
+        config.html == "trusted", macros, config.search, config.dialects, config.language, own_words(tables)
+    )
     style = _style(inputs, known)
-    words = words_for(config.language, inputs.theme.site_templates)
+    words = words_for(config.language, tables)
     if known.theme != (theme := theme_digest(inputs.theme, words)):
         known.theme, known.template_digests, known.bytecode = theme, template_digests(inputs.theme, words), {}
     return Terms(config, options, style, inputs.theme, known.template_digests, inputs.terms)

@@ -17,7 +17,8 @@ from rlnotes.shell.census import Census, Seen, census
 from rlnotes.shell.failure import CannotRun
 from rlnotes.shell.output import Written
 from rlnotes.shell.report import Done
-from rlnotes.shell.theme import read_theme
+from rlnotes.shell.theme import read_theme, read_words
+from rlnotes.words.in_notes import own_words
 from rlnotes.words.table import words_for
 
 
@@ -88,9 +89,10 @@ def judged_findings(inputs: Inputs, found: Diagnostics) -> tuple[Judged, ...]:
 
 
 def parse_settings(session: Session) -> str:
-    """What of the configuration decides what a note says."""
+    """What of the configuration, and of the site's own words, decides what a note says."""
     config = session.config
-    return repr((config.html, sorted(config.math_macros.items()), *map(str, config.dialects)))
+    words = own_words(read_words(session.root / config.templates))
+    return repr((config.html, sorted(config.math_macros.items()), *map(str, config.dialects), config.language, words))
 
 
 def _terms_digest(session: Session, found: Census, theme: Theme, program: str) -> bytes:

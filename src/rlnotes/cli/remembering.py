@@ -80,7 +80,8 @@ Memory: TypeAlias = MemoryOf[Record]
 
 _DAMAGED = "the cache was damaged, or written with another key"
 _OTHER = (
-    "the cache is of another rlnotes, of other libraries, or of other settings of `html`, `math_macros` or `dialects`"
+    "the cache is of another rlnotes, of other libraries, of other settings of `html`, `math_macros`, `dialects` or "
+    "`language`, or of other words within notes"
 )
 _BUSY = "another rlnotes is writing to the cache"
 

@@ -13,7 +13,7 @@ from rlnotes.model.dialect import Dialect
 
 _MANY: Final = 50
 """Warnings of one rule that are a way of writing rather than mistakes."""
-_HABITS: Final = ("case-mismatch", "foreign-image", "unknown-key", "unknown-language")
+_HABITS: Final = ("case-mismatch", "foreign-image", "unknown-key", "unknown-language", "unknown-status")
 """The rules that may be a matter of habit; the others tell of what is lost."""
 _FEW: Final = 0.02
 """The share of notes that must show a dialect before it is proposed."""

@@ -22,6 +22,7 @@ _OURS: Final = (
     "shallow-clone",
     "unknown-key",
     "unknown-language",
+    "unknown-status",
     "unlisted-linked",
     "unsupported-file",
     *sorted(ADVICE),

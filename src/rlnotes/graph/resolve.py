@@ -122,7 +122,9 @@ def _meaning(
     if is_path and (folder := _folder(catalog, origin, link, paths)):
         return folder
     by_name = _note(catalog, origin, link, paths, _by_name(catalog, name))
-    return by_name or _folder(catalog, origin, link, paths) or _file(terrain, origin, link, paths)
+    # A bare name in a wikilink is that of a note, be it yet to be written.
+    folder = _folder(catalog, origin, link, paths) if "/" in name and not by_name else None
+    return by_name or folder or _file(terrain, origin, link, paths)
 
 
 def _note(

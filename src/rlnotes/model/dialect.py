@@ -9,10 +9,10 @@ class Dialect(StrEnum):
     """A dialect that notes may be written in, by its name in the configuration."""
 
     ADMONITIONS = "admonitions"
-    """Python-Markdown's and MkDocs' `!!! note "Title"` and `??? note`, with an indented text below."""
+    """Python-Markdown's and MkDocs' `!!! note "Title"`, `??? note` and `=== "Title"`, with an indented text below."""
 
     KRAMDOWN = "kramdown"
     """kramdown's attribute lists `{: .name #id}` and formulas: `$$…$$` in a line and apart, a single `$` is text."""
 
     MYST = "myst"
-    """MyST's directives, as fences with a name in braces or between colons: a note, a formula, a figure, code."""
+    """MyST's directives, as fences with a name in braces or between colons, its roles in a line and its labels."""

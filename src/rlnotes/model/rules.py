@@ -63,6 +63,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("unknown-citation", _E, "A citation names a source that does not exist."),
     Rule("unknown-key", _W, "A front-matter key means nothing to rlnotes."),
     Rule("unknown-language", _W, "A code block names a language without a highlighter."),
+    Rule("unknown-status", _W, "A status is a word that means nothing to rlnotes."),
     Rule("unlinked-mention", _OFF, "A text has the name of a note that it does not link."),
     Rule("unlisted-linked", _W, "A listed note links an unlisted one."),
     Rule("unreadable-file", _E, "A file can't be read."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from rlnotes.model.collation import sort_key
+from rlnotes.model.collation import first_letter, sort_key
 from rlnotes.model.page import Page
 from rlnotes.model.reference import author_label
 from rlnotes.pages.cards import paper
@@ -26,25 +26,26 @@ def outline_bibliography(edition: Edition) -> Iterator[tuple[str, str]]:
 
 def plan_bibliography(edition: Edition, path: str, first: str) -> Page:
     """The sources by the first letter of the first author."""
-    batch, references = edition.batches[path], edition.site.references
+    batch, references, language = edition.batches[path], edition.site.references, edition.words.language
     title = said(edition.words, "page.bibliography")
     filed: defaultdict[str, list[PaperView]] = defaultdict(list)
     for key in batch.entries:
-        filed[initial(author_label(references[key]))].append(paper(edition, path, key))
+        filed[initial(author_label(references[key]), language)].append(paper(edition, path, key))
+    letters = sorted(filed, key=lambda letter: sort_key(letter, language))
     view = BibliographyView(
         page=frame(edition, path, numbered(title, batch, edition.words), within=first),
         title=title,
         paper_count=batch.total,
-        groups=tuple(PaperGroup(letter, _anchor(letter), tuple(filed[letter])) for letter in sorted(filed)),
+        groups=tuple(PaperGroup(letter, _anchor(letter), tuple(filed[letter])) for letter in letters),
         breadcrumbs=(all_notes_crumb(edition, path),),
         paging=paging_view(edition.addresses, path, batch),
     )
     return Page(path, "bibliography.html.jinja", view)
 
 
-def initial(label: str) -> str:
-    """The letter a label is filed under: without accents, upper case; "#" for what is no letter."""
-    first = sort_key(label)[:1].upper()
+def initial(label: str, language: str) -> str:
+    """The letter a label is filed under, upper case, as the language counts letters; "#" for what is no letter."""
+    first = first_letter(label, language)
     return first if first.isalpha() else "#"
 
 

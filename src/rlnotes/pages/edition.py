@@ -123,8 +123,9 @@ def edition_of(
     addresses = addresses_of(site, config.url_style, config.base_url, assets)
     notes_at = {addresses.paths[node]: path for path, node in site.nodes.items()}
     faces = faces_of(site, addresses, words)
-    orders = orders_of(site, faces, config.newest_count)
-    ways, collections, carriers = lineages(site), collections_of(faces), carriers_of(site, faces)
+    orders = orders_of(site, faces, config.newest_count, words.language)
+    ways, collections = lineages(site), collections_of(faces)
+    carriers = carriers_of(site, faces, words.language)
     atlas = atlas_of(site, ways)
     charts = charts_of(atlas.companies)
     previews = group_count(len(faces))
@@ -135,6 +136,7 @@ def edition_of(
     own_folders = _own_folders(site, addresses, notes_at, lists)
     lists |= {path: titled(faces, site.folders[folder].nodes) for folder, path in own_folders.items()}
     batches = _batches(addresses, orders, lists, assets)
+    imprint = _imprint(site, config, notes_at.get(HOME, ""), previews)
     return Edition(
         site=site,
         addresses=addresses,
@@ -151,7 +153,7 @@ def edition_of(
         hub_places={path: shown_places(site, path) for path in site.sections},
         concordances=concordances_of(site),
         style=style,
-        imprint=_imprint(site, config, notes_at.get(HOME, ""), previews),
+        imprint=imprint,
         signposts=signposts_of(
             addresses,
             collections,
@@ -159,6 +161,7 @@ def edition_of(
             own_path(addresses, MAP),
             own_path(addresses, SEARCH) if config.search else "",
             words,
+            title=imprint.title,
             has_sources=bool(site.references),
             has_tags=bool(tags),
             has_words=has_words,

@@ -10,10 +10,11 @@ from rlnotes.model.note import Note
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.faces import UNKNOWN, tongue_of
 from rlnotes.pages.metadata import list_metadata
-from rlnotes.pages.surroundings import surroundings
-from rlnotes.pages.urls import absolute_url, href
-from rlnotes.pages.views_parts import LinkView, MetadataView, PageFrame
+from rlnotes.pages.surroundings import FEED_TYPES, surroundings
+from rlnotes.pages.urls import absolute_url, feed_path, href
+from rlnotes.pages.views_parts import FeedLink, LinkView, MetadataView, PageFrame
 from rlnotes.words.direction import direction
+from rlnotes.words.table import said
 
 _GENERATOR: Final = f"rlnotes {__version__}"
 
@@ -28,14 +29,16 @@ def frame(  # noqa: PLR0913 - what pages differ in
     within: str = "",
     crumbs: tuple[LinkView, ...] = (),
     metadata: MetadataView | None = None,
+    has_feed: bool = False,
 ) -> PageFrame:
     """The frame of the page at output path `path`.
 
     `note` is the note it shows, if one; `within` the path of a list's first page where this is a later one; `crumbs`
-    are its breadcrumbs. Without `metadata` those of a list are told.
+    are its breadcrumbs. Without `metadata` those of a list are told. A page that `has_feed` has one of its own.
     """
     imprint, around = edition.imprint, surroundings(edition.signposts, path, within)
     text_lang, text_dir = _tongue(edition, note) if note else ("", "")
+    feeds = _own_feeds(edition, path, title) if has_feed and around.feeds else ()
     return PageFrame(
         site_title=imprint.title,
         title=title,
@@ -59,6 +62,17 @@ def frame(  # noqa: PLR0913 - what pages differ in
         preview_count=imprint.preview_count,
         classes=" ".join(note.front.css_classes) if note else "",
         metadata=list_metadata(edition, path, title, description, crumbs) if metadata is None else metadata,
+        feeds=(*around.feeds, *feeds),
+        feed_href=feeds[0].href if feeds else "",
+    )
+
+
+def _own_feeds(edition: Edition, path: str, title: str) -> tuple[FeedLink, ...]:
+    """Where the feeds of a page are, beside it."""
+    told = said(edition.words, "page.feed_title", title=title, site=edition.imprint.title)
+    return tuple(
+        FeedLink(told, href(edition.addresses, path, feed_path(path, ending)), type_)
+        for ending, type_ in FEED_TYPES.items()
     )
 
 

@@ -10,7 +10,7 @@ from rlnotes.model.link import Link
 from rlnotes.model.media import FILMS, IMAGES, SOUNDS, ending
 
 _PAGE = re.compile(r"(?:\A|&)page=([0-9]{1,6})(?=&|\Z)")
-_SIZE = re.compile(r"([0-9]{1,5})(?:x([0-9]{1,5}))?")
+_SIZE = re.compile(r"([0-9]{1,5})(?:x([0-9]{1,5}))?|([0-9]{1,3})%")
 
 
 def media_html(link: Link, href: str) -> str:
@@ -35,7 +35,9 @@ def media_html(link: Link, href: str) -> str:
 
 
 def _dimensions(size: re.Match[str] | None) -> str:
-    """The attributes for a size written "300" or "300x200", in CSS pixels."""
+    """The attributes for a size written "300" or "300x200", in CSS pixels, or "50%", in steps of five."""
     if size is None:
         return ""
+    if size[3]:
+        return f' class="width-{min(max(round(int(size[3]) / 5), 1), 20) * 5}"'
     return f' width="{int(size[1])}"' + (f' height="{int(size[2])}"' if size[2] else "")

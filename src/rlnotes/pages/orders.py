@@ -47,6 +47,7 @@ NEWEST: Final = "newest"
 COMMUNITIES: Final = "communities"
 CHARTS: Final = "charts"
 FOLDERS: Final = "folders"
+UPDATED: Final = "updated"
 
 _CLOSED: Final = frozenset({LineState.ANSWERED, LineState.DROPPED})
 
@@ -74,7 +75,7 @@ class Neighbours(Struct, frozen=True, gc=False, array_like=True):
     next: NodeId | None = None
 
 
-def orders_of(site: Site, faces: Faces, newest_count: int) -> dict[str, tuple[str, ...]]:
+def orders_of(site: Site, faces: Faces, newest_count: int, language: str) -> dict[str, tuple[str, ...]]:
     """The lists of the whole site by name.
 
     They are: `LISTED`, every node of lists, feeds and sitemaps; the notes of each kind (by its value) by title, without
@@ -90,7 +91,8 @@ def orders_of(site: Site, faces: Faces, newest_count: int) -> dict[str, tuple[st
         TOPICS: tuple(face.node for face in listed if face.kind is Kind.TOPIC),
         OPEN_LINES: _open_lines(listed),
         NEWEST: _newest_notes(listed)[:newest_count],
-        PAPERS: by_author(site.references, site.references),
+        UPDATED: tuple(face.node for face in newest_first(listed) if face.kind not in _STANDING)[:_MOST_UPDATED],
+        PAPERS: by_author(site.references, site.references, language),
         KINDS: kinds,
         YEARS: years,
     }
@@ -135,12 +137,23 @@ def _newest_notes(listed: Iterable[Face]) -> tuple[NodeId, ...]:
     return tuple(face.node for face in sorted(news, key=_newest))
 
 
-def by_author(references: Mapping[str, Reference], keys: Iterable[str]) -> tuple[str, ...]:
-    """Citation keys ordered by author, year, title and key."""
+_STANDING: Final = frozenset({Kind.PAGE, Kind.SOURCE})  # pages are not news, and sources have feeds of their own
+_MOST_UPDATED: Final = 20
+
+
+def newest_first(faces: Iterable[Face]) -> list[Face]:
+    """The faces with a date by their last change, the newest first, then by node."""
+    dated = [(-day.toordinal(), face.node, face) for face in faces if (day := face.updated or face.created)]
+    return [face for _, _, face in sorted(dated, key=lambda each: each[:2])]
+
+
+def by_author(references: Mapping[str, Reference], keys: Iterable[str], language: str) -> tuple[str, ...]:
+    """Citation keys ordered by author, year, title and key, as the language orders names."""
 
     def rank(key: str) -> tuple[str, tuple[int, ...], str, str]:
         reference = references[key]
-        return (sort_key(author_label(reference)), reference.issued, sort_key(reference.title), key)
+        author, title = sort_key(author_label(reference), language), sort_key(reference.title, language)
+        return (author, reference.issued, title, key)
 
     return tuple(sorted(keys, key=rank))
 
@@ -156,7 +169,7 @@ def collections_of(faces: Faces) -> dict[Kind, tuple[str, ...]]:
     }
 
 
-def carriers_of(site: Site, faces: Faces) -> dict[str, Carriers]:
+def carriers_of(site: Site, faces: Faces, language: str) -> dict[str, Carriers]:
     """The tags of the listed notes and those above them, by folded name in alphabetical order, and who carries them."""
     spellings: dict[str, str] = {}
     nodes: defaultdict[str, dict[NodeId, None]] = defaultdict(dict)
@@ -166,7 +179,8 @@ def carriers_of(site: Site, faces: Faces) -> dict[str, Carriers]:
             for spelling, name in zip(tags_above(tag), tags_above(folded(tag)), strict=True):
                 spellings[name] = min(spelling, spellings.get(name, spelling))
                 nodes[name][node] = None
-    return {name: Carriers(spellings[name], titled(faces, nodes[name])) for name in sorted(nodes, key=sort_key)}
+    names = sorted(nodes, key=lambda name: sort_key(name, language))
+    return {name: Carriers(spellings[name], titled(faces, nodes[name])) for name in names}
 
 
 def titled(faces: Faces, nodes: Iterable[NodeId]) -> tuple[NodeId, ...]:

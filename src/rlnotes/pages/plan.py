@@ -14,6 +14,7 @@ from rlnotes.pages.bibliography import outline_bibliography, plan_bibliography
 from rlnotes.pages.collections import outline_collections, plan_collection
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.entries import outline_entries, plan_entry
+from rlnotes.pages.feeds import outline_feeds, plan_feed
 from rlnotes.pages.folders import outline_folders, plan_folder
 from rlnotes.pages.home import outline_home, plan_home
 from rlnotes.pages.hubs import outline_hubs, plan_hub
@@ -98,6 +99,7 @@ EMITTERS: Final[tuple[Emitter, ...]] = (
     Emitter(outline_map_index, plan_map_index),
     Emitter(outline_charts, plan_chart),
     Emitter(outline_words, plan_words),
+    Emitter(outline_feeds, plan_feed),
 )
 """Earlier emitters keep an address that a later one wants too."""
 

@@ -149,7 +149,7 @@ def reference_list(edition: Edition, path: str, sources: PageSources) -> tuple[R
         for key, cited in sources.cited.items()
     ]
     if not sources.style.is_numeric:
-        entries.sort(key=lambda entry: (sort_key(entry.html.striptags()), entry.id))
+        entries.sort(key=lambda entry: (sort_key(entry.html.striptags(), edition.words.language), entry.id))
     return tuple(entries)
 
 

@@ -14,7 +14,9 @@ from rlnotes.pages.frame import all_notes_crumb, frame, node_link
 from rlnotes.pages.labels import kind_title
 from rlnotes.pages.orders import BY_KIND, FOLDERS, LISTED, LISTS, PAPERS, TAGS
 from rlnotes.pages.urls import (
+    FEED,
     HOME,
+    JSON_FEED,
     NOT_FOUND,
     SITEMAP_PAGE,
     SITEMAP_XML,
@@ -61,8 +63,9 @@ def _groups(edition: Edition, path: str) -> Iterator[LinkGroup]:
     yield LinkGroup(said(words, "page.folders"), "folders", folders)
     sources = map(source_node, orders[PAPERS])
     yield LinkGroup(said(words, "page.sources"), "sources", tuple(node_link(edition, path, node) for node in sources))
-    machines = (LinkView("sitemap.xml", href(addresses, path, SITEMAP_XML)),) if addresses.base_url else ()
-    yield LinkGroup(said(words, "page.for_machines"), "machines", machines)
+    machines = (SITEMAP_XML, FEED, JSON_FEED) if addresses.base_url else ()
+    links = tuple(LinkView(name, href(addresses, path, name)) for name in machines)
+    yield LinkGroup(said(words, "page.for_machines"), "machines", links)
 
 
 def _overviews(edition: Edition, path: str) -> Iterator[LinkView]:

@@ -73,7 +73,7 @@ def _view(edition: Edition, path: str, reference: Reference, comment: _Comment) 
     description = note.front.description if note else short_label(reference)
     metadata = source_metadata(edition, path, reference, crumbs)
     return SourceView(
-        page=frame(edition, path, title, description, note, metadata=metadata),
+        page=frame(edition, path, title, description, note, metadata=metadata, has_feed=True),
         title=title,
         breadcrumbs=crumbs,
         type_label=type_label(reference, edition.words),

@@ -13,7 +13,9 @@ from rlnotes.pages.urls import (
     ALL_NOTES,
     BIBLIOGRAPHY,
     COLLECTIONS,
+    FEED,
     HOME,
+    JSON_FEED,
     NOT_FOUND,
     SITEMAP_PAGE,
     TAGS,
@@ -22,7 +24,7 @@ from rlnotes.pages.urls import (
     href,
     root_href,
 )
-from rlnotes.pages.views_parts import LinkView, NavLink
+from rlnotes.pages.views_parts import FeedLink, LinkView, NavLink
 from rlnotes.words.table import Words, said
 
 
@@ -31,7 +33,8 @@ class Signposts:
     """Where every page leads: labels and output paths of the navigation and the footer, and the theme's files.
 
     `whole_map` is the output path of the map of everything, `search` that of the search page, "" without one.
-    `has_words` tells whether there is a script of words of ours.
+    `has_words` tells whether there is a script of words of ours. `feeds` are the title of the site's feeds and their
+    output paths by type, nothing where there are none; `feed_label` is what they are called.
 
     The shape of URLs is as in `Addresses`.
     """
@@ -47,6 +50,8 @@ class Signposts:
     is_directory_style: bool
     base_url: str
     has_words: bool
+    feeds: tuple[tuple[str, str, str], ...] = ()
+    feed_label: str = ""
 
     @property
     def all_notes(self) -> tuple[str, str]:
@@ -68,7 +73,11 @@ class Surroundings:
     nav: tuple[NavLink, ...]
     footer_links: tuple[LinkView, ...]
     all_notes: LinkView
+    feeds: tuple[FeedLink, ...] = ()
 
+
+FEED_TYPES: Final = {"xml": "application/atom+xml", "json": "application/feed+json"}
+"""The types of feeds by the ending of their names."""
 
 EARLY: Final = "static/early.js"
 """The script that runs before a page is drawn."""
@@ -88,16 +97,18 @@ def signposts_of(  # noqa: PLR0913 - whatever a site may have or not
     search: str,
     words: Words,
     *,
+    title: str,
     has_sources: bool,
     has_tags: bool,
     has_words: bool,
 ) -> Signposts:
-    """The signposts of a site with these collections; it may have sources and tags."""
+    """The signposts of a site with this title and these collections; it may have sources and tags."""
     nav = [(said(words, "page.all_notes"), ALL_NOTES)]
     nav += [(kind_title(words, kind), COLLECTIONS[kind]) for kind in collections]
     nav += [(said(words, "page.bibliography"), BIBLIOGRAPHY)] if has_sources else []
     footer = [(said(words, "page.tags"), TAGS)] if has_tags else []
     footer += [(said(words, "page.sitemap"), SITEMAP_PAGE)]
+    feeds = tuple((title, path, FEED_TYPES[path.rpartition(".")[2]]) for path in (FEED, JSON_FEED))
     return Signposts(
         nav=tuple((label, generated_path(shape, path)) for label, path in nav),
         footer=(
@@ -113,6 +124,8 @@ def signposts_of(  # noqa: PLR0913 - whatever a site may have or not
         is_directory_style=shape.is_directory_style,
         base_url=shape.base_url,
         has_words=has_words,
+        feeds=feeds if shape.base_url else (),
+        feed_label=said(words, "page.feed"),
     )
 
 
@@ -135,9 +148,16 @@ def _surroundings(signposts: Signposts, origin: str, current: str) -> Surroundin
         icon_href=href(signposts, origin, signposts.icon) if signposts.icon else "",
         search_href=href(signposts, origin, signposts.search) if signposts.search else "",
         nav=tuple(_nav_link(signposts, origin, current, label, there) for label, there in signposts.nav),
-        footer_links=tuple(LinkView(label, href(signposts, origin, there)) for label, there in signposts.footer),
+        footer_links=tuple(LinkView(label, href(signposts, origin, there)) for label, there in _footer(signposts)),
+        feeds=tuple(FeedLink(title, href(signposts, origin, path), type_) for title, path, type_ in signposts.feeds),
         all_notes=LinkView(signposts.all_notes[0], href(signposts, origin, signposts.all_notes[1])),
     )
+
+
+def _footer(signposts: Signposts) -> tuple[tuple[str, str], ...]:
+    """What the footer leads to: the feed stands beside the pages, of which it is none."""
+    feed = tuple((signposts.feed_label, path) for _, path, _ in signposts.feeds[:1])
+    return (*signposts.footer, *feed)
 
 
 def _nav_link(signposts: Signposts, origin: str, current: str, label: str, there: str) -> NavLink:

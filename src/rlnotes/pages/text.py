@@ -20,6 +20,7 @@ from rlnotes.pages.metadata import note_metadata
 from rlnotes.pages.orders import Neighbours
 from rlnotes.pages.referring import page_sources, reference_list
 from rlnotes.pages.sentences import backlink_views
+from rlnotes.pages.urls import FED
 from rlnotes.pages.views_parts import (
     BacklinkView,
     Colophon,
@@ -61,9 +62,10 @@ def text_of(edition: Edition, note: Note, *, has_list: bool = True) -> Text:
     sources = page_sources(edition, note.path, has_list=has_list)
     crumbs = breadcrumbs(edition, origin, node)
     metadata = note_metadata(edition, origin, note, crumbs)
+    has_feed = note.front.kind in FED and not note.front.is_unlisted
     return Text(
         path=origin,
-        page=frame(edition, origin, note.title, note.front.description, note, metadata=metadata),
+        page=frame(edition, origin, note.title, note.front.description, note, metadata=metadata, has_feed=has_feed),
         title=note.title,
         description=note.front.description,
         breadcrumbs=crumbs,

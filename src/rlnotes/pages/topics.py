@@ -28,7 +28,9 @@ def plan_topic(edition: Edition, _path: str, subject: str) -> Page:
         page=text.page,
         title=text.title,
         notes=mixed_cards(edition, text.path, edition.site.topics[note.path]),
-        papers=tuple(paper(edition, text.path, key) for key in topic_papers(edition.site, note.path)),
+        papers=tuple(
+            paper(edition, text.path, key) for key in topic_papers(edition.site, note.path, edition.words.language)
+        ),
         breadcrumbs=text.breadcrumbs,
         description=text.description,
         body_html=text.body_html,
@@ -43,7 +45,7 @@ def plan_topic(edition: Edition, _path: str, subject: str) -> Page:
     return Page(text.path, "topic.html.jinja", view, own_template(note))
 
 
-def topic_papers(site: Site, path: str) -> tuple[str, ...]:
+def topic_papers(site: Site, path: str, language: str) -> tuple[str, ...]:
     """The keys of all sources that a topic or its notes cite, by author, year and title."""
     nodes = (path, *(member.node for member in site.topics[path]))
-    return by_author(site.references, {key for node in nodes for key in site.cites.get(node, ())})
+    return by_author(site.references, {key for node in nodes for key in site.cites.get(node, ())}, language)

@@ -28,7 +28,9 @@ SEARCH: Final = "search.html"
 SITEMAP_XML: Final = "sitemap.xml"
 NOT_FOUND: Final = "404.html"
 ROBOTS: Final = "robots.txt"
-SERVICE: Final = (HOME, NOT_FOUND, SITEMAP_XML, ROBOTS)
+FEED: Final = "feed.xml"
+JSON_FEED: Final = "feed.json"
+SERVICE: Final = (HOME, NOT_FOUND, SITEMAP_XML, ROBOTS, FEED, JSON_FEED)
 
 COLLECTIONS: Final[Mapping[Kind, str]] = {
     Kind.POST: "posts/index.html",
@@ -214,6 +216,15 @@ def _styled(path: str, *, directory: bool) -> str:
 def generated_path(shape: UrlShape, path: str) -> str:
     """The output path of a page that rlnotes makes itself, in the site's style."""
     return _styled(path, directory=shape.is_directory_style)
+
+
+FED: Final = (Kind.HUB, Kind.TOPIC, Kind.LINE)
+"""The kinds of notes that have feeds of their own; sources have, too."""
+
+
+def feed_path(page: str, ending: str) -> str:
+    """The output path of the feed of a page, "xml" for Atom or "json" for JSON Feed."""
+    return f"{page.removesuffix('.html')}.feed.{ending}"
 
 
 _REMEMBERED: Final = 65_536  # names and ways, so that a program that runs for days does not grow with every edit

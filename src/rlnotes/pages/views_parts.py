@@ -33,6 +33,14 @@ class NavLink(Struct, frozen=True, gc=False, tag=True, array_like=True):
     is_current: bool = False
 
 
+class FeedLink(Struct, frozen=True, gc=False, tag=True, array_like=True):
+    """Where programs find a feed."""
+
+    title: str
+    href: str
+    media_type: str
+
+
 class MetadataView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """What a page tells programs of itself.
 
@@ -55,7 +63,8 @@ class PageFrame(Struct, frozen=True, gc=False, tag=True, array_like=True):
     href is ready to use. `early_script` runs before the page is drawn, the `scripts` after it. `canonical` is absolute,
     or "" without a base URL. `lang` and `dir` are those of the interface, `text_lang` and `text_dir` those of the
     note it shows where they differ. `preview_count` is how many files the previews of the site are in, 0 without any.
-    `classes` are those that the note asks for, with spaces between.
+    `classes` are those that the note asks for, with spaces between. `feeds` are those of the site, then those of the
+    page; `feed_href` leads to that of the page, "" if it has none.
     """
 
     site_title: str
@@ -81,6 +90,8 @@ class PageFrame(Struct, frozen=True, gc=False, tag=True, array_like=True):
     preview_count: int = 0
     classes: str = ""
     metadata: MetadataView = NO_METADATA
+    feeds: tuple[FeedLink, ...] = ()
+    feed_href: str = ""
 
 
 class Colophon(Struct, frozen=True, gc=False, tag=True, array_like=True):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from markupsafe import Markup
 from msgspec import Struct
 
@@ -70,6 +72,41 @@ class PreviewsView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """The previews of a few pages (`previews.json.jinja`), for scripts."""
 
     previews: tuple[PreviewView, ...]
+
+
+class FeedEntry(Struct, frozen=True, gc=False, tag=True, array_like=True):
+    """What a feed tells of one page; `content` is HTML as text, to be escaped like any other."""
+
+    title: str
+    url: str
+    published: date
+    updated: date
+    content: str
+    summary: str = ""
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    lang: str = ""
+
+
+class FeedView(Struct, frozen=True, gc=False, tag=True, array_like=True):
+    """A feed (`feed.xml.jinja`) about the page at `page_url`; `url` is its own address. All are absolute."""
+
+    title: str
+    page_url: str
+    url: str
+    updated: date
+    author: str
+    generator: str
+    description: str = ""
+    license: str = ""
+    lang: str = "en"
+    entries: tuple[FeedEntry, ...] = ()
+
+
+class JsonView(Struct, frozen=True, gc=False, tag=True, array_like=True):
+    """A file for programs (`feed.json.jinja`): JSON as it is."""
+
+    json: Markup
 
 
 class ChartView(Struct, frozen=True, gc=False, tag=True, array_like=True):

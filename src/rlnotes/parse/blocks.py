@@ -14,8 +14,9 @@ from rlnotes.model.note import Heading
 from rlnotes.model.place import span_on_line
 from rlnotes.parse.highlighting import code_language, highlighted_code, is_known_language
 from rlnotes.parse.inline_text import inline_text
-from rlnotes.parse.inlines import math_html, read_html_block, read_inline
-from rlnotes.parse.ledger import MOST_OF_LEAD, Ledger, kept_apart, note_given_id, report
+from rlnotes.parse.inlines import read_html_block, read_inline
+from rlnotes.parse.ledger import MOST_OF_LEAD, Ledger, kept_apart, note_given_id, own_anchor, report
+from rlnotes.parse.math_html import math_html
 from rlnotes.parse.places import Stamp, span_at
 from rlnotes.parse.raw_html import is_only_comments
 from rlnotes.parse.slug import heading_slug, unique_slug
@@ -38,7 +39,7 @@ def read_blocks(ledger: Ledger, tokens: list[Token], title: str) -> list[Token]:
                 _read_content(ledger, tokens, index)
             case "footnote_block_open":
                 ledger.heading_id = ""
-            case "math_block" | "fence" | "html_block" | "code_block":
+            case "math_block" | "fence" | "html_block" | "code_block" | "label":
                 _read_leaf(ledger, token)
             case _:
                 pass
@@ -136,11 +137,18 @@ def _read_leaf(ledger: Ledger, token: Token) -> None:
     if token.type == "html_block":
         html, prose = read_html_block(ledger, token)
         ledger.texts.append(prose)
+    elif token.type == "label":
+        html = _label(ledger, token)
     elif token.type == "math_block":
         html = _math_block(ledger, token, ident)
     else:
         html = _code(ledger, token, ident)
     token.type, token.content = "verbatim", html
+
+
+def _label(ledger: Ledger, token: Token) -> str:
+    """The place that a label names."""
+    return f'<span id="{escape(own_anchor(ledger, token.content, token.meta["at"]))}"></span>\n'
 
 
 def _math_block(ledger: Ledger, token: Token, ident: str) -> str:

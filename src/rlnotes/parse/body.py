@@ -28,7 +28,9 @@ from rlnotes.parse.sections import body_sections
 from rlnotes.parse.syntax.footnotes import UNUSED
 from rlnotes.parse.syntax.ignore_comments import SAID, remark_in
 from rlnotes.parse.template_tags import report_template_tags
+from rlnotes.parse.wording import TONGUE
 from rlnotes.parse.words import script_counts, word_count
+from rlnotes.words.in_notes import OwnWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,16 @@ class ParseOptions:
     """What the site's configuration says about parsing: raw HTML unsanitized, macros for formulas (name, TeX),
     the dialects that notes are written in, sorted.
 
-    `has_terms` tells whether notes are to have the terms that search finds them by.
+    `has_terms` tells whether notes are to have the terms that search finds them by. `language` is that of our words
+    within a note, `words` what the site's own tables say for them.
     """
 
     html_is_trusted: bool = False
     math_macros: tuple[tuple[str, str], ...] = ()
     has_terms: bool = True
     dialects: tuple[Dialect, ...] = ()
+    language: str = "en"
+    words: OwnWords = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,7 @@ def parse_body(
     source = plain_lines(text)
     lines = Lines(source.split("\n"), first_line)
     ledger = Ledger(path, lines, first_link_index, options.math_macros, options.html_is_trusted)
-    env = allowed_expansion(source)
+    env = {**allowed_expansion(source), TONGUE: (options.language, options.words)}
     md = parser_for(source, options.dialects)
     parsed = md.parse(source, env)
     ignores = _ignores(ledger, env)

@@ -44,12 +44,16 @@ _INLINE_STARTS: Final[Mapping[str, str]] = {
     "autolink_protocol": ":",
     "autolink_www": "w",
     "autolink_email": "@",
+    "role": "{",
     "span_attributes": "{",
+    "loose_span_attributes": "{",
 }
 _BLOCK_STARTS: Final[Mapping[str, str]] = {
     "comment_block": "%",
     "admonition": "!?",
     "directive": "`~:",
+    "target": "(",
+    "tabs": "=",
     "math_block": "$\\",
     "fence": "`~",
     "blockquote": ">",

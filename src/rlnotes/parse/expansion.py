@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from markdown_it.rules_inline import StateInline
+from markdown_it.utils import EnvType
 
 from rlnotes.parse.places import InlineRule, Silent
 
@@ -31,8 +32,13 @@ def charged(rule: InlineRule) -> InlineRule:
     return charging
 
 
+def is_within(env: EnvType, made: int) -> bool:
+    """Whether so many characters more may be made of what stands elsewhere; then they count."""
+    env[_LEFT] = env.get(_LEFT, _ALWAYS_ALLOWED) - made
+    return bool(env[_LEFT] >= 0)
+
+
 def _charge(state: StateInline, first: int, written: int) -> None:
     made = sum(len(str(value)) for token in state.tokens[first : first + 2] for value in token.attrs.values())
-    state.env[_LEFT] = state.env.get(_LEFT, _ALWAYS_ALLOWED) - max(made - written, 0)
-    if state.env[_LEFT] < 0:
+    if not is_within(state.env, max(made - written, 0)):
         state.env["references"] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Final, TypeVar
@@ -29,6 +29,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", re.ASCII)
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
 _CLASS_NAME = re.compile(r"[\w\-]{1,64}")
 _SPACE = re.compile(r"\s+")
+_STATUS_SPACE = re.compile(r"[\s_]+")
 
 
 def is_null(node: Node) -> bool:
@@ -139,16 +140,30 @@ def one_of(kinds: type[_Closed]) -> Callable[[Reading, Node, str], _Closed | Non
     return read
 
 
-_FOREIGN_STATUS: Final = {"new": None, "deprecated": Status.OBSOLETE}  # of Material for MkDocs
+# Of MkDocs, digital gardens and glossaries, with a hyphen for each space; a page that is new says nothing of its state.
+_STATUS_WORDS: Final[Mapping[str, Status | None]] = {
+    **{status.value: status for status in Status},
+    "new": None,
+    **dict.fromkeys(("stub", "seed", "seedling", "idea", "todo"), Status.DRAFT),
+    **dict.fromkeys(
+        ("wip", "work-in-progress", "doing", "active", "budding", "growing", "sapling"), Status.IN_PROGRESS
+    ),
+    **dict.fromkeys(("complete", "completed", "done", "published", "stable", "final", "evergreen"), Status.FINISHED),
+    **dict.fromkeys(("deprecated", "outdated", "superseded", "archived"), Status.OBSOLETE),
+    **dict.fromkeys(("dropped", "cancelled", "canceled"), Status.ABANDONED),
+}
 
 
 def status(reading: Reading, node: Node, key: str) -> Status | None:
-    """How far the writing is."""
-    word = node.text.strip().lower() if isinstance(node, Text) else ""
-    return _FOREIGN_STATUS[word] if word in _FOREIGN_STATUS else _status(reading, node, key)
-
-
-_status = one_of(Status)
+    """How far the writing is; the words of other tools count, and one that nobody knows is left out."""
+    if not isinstance(node, Text):
+        expected(reading, node, key, "a word")
+        return None
+    word = _STATUS_SPACE.sub("-", node.text.strip().lower())
+    if word not in _STATUS_WORDS:
+        way_out = did_you_mean(word, tuple(Status))
+        reading.report(node.span, f"the status {shown(node)} means nothing here", way_out, "unknown-status", key)
+    return _STATUS_WORDS.get(word)
 
 
 def class_names(reading: Reading, node: Node, key: str) -> tuple[str, ...]:

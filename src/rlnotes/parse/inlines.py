@@ -14,10 +14,10 @@ from rlnotes.model.media import is_media
 from rlnotes.model.note import Entry
 from rlnotes.model.url import is_external, is_safe_url, url_scheme
 from rlnotes.parse.excerpts import excerpt, sentence_starts
-from rlnotes.parse.formula import formula_mathml
 from rlnotes.parse.hrefs import browser_address, target_and_fragment
 from rlnotes.parse.inline_text import InlineText, inline_text
-from rlnotes.parse.ledger import Ledger, kept_apart, note_given_id, report
+from rlnotes.parse.ledger import Ledger, kept_apart, note_given_id, own_anchor, report
+from rlnotes.parse.math_html import math_html
 from rlnotes.parse.open_tags import show_open_tags, with_open_tags_shown
 from rlnotes.parse.places import Stamp, span_at
 from rlnotes.parse.raw_html import (
@@ -132,6 +132,7 @@ def _image(reading: Reading, token: Token, index: int) -> None:
     alt = reading.text.full[start:end]
     src = str(token.attrs["src"])
     if not is_external(src):
+        alt = "|".join(filter(None, (alt, token.meta.get("size"))))
         number = _add_link(reading, LinkForm.IMAGE, (*target_and_fragment(src), alt), token, index)
         return _verbatim(token, hole("I", number))
     return _verbatim(token, _foreign_image(reading, src, alt, token.meta["at"], in_link=bool(reading.open_ends)))
@@ -177,15 +178,6 @@ def _citation(reading: Reading, token: Token, index: int) -> None:
     _verbatim(token, hole("C", number))
 
 
-def math_html(ledger: Ledger, tex: str, stamp: Stamp, *, display: bool) -> str:
-    """A formula as MathML, or as its source with a finding."""
-    mathml, problem = formula_mathml(tex, ledger.macros, display=display)
-    if problem:
-        report(ledger, stamp, "bad-math", problem, "correct the formula")
-        return f'<code class="math-error">{escape(tex)}</code>'
-    return mathml
-
-
 def _math(reading: Reading, token: Token, _index: int) -> None:
     display = token.meta["display"]
     html = math_html(reading.ledger, token.content, token.meta["at"], display=display)
@@ -197,6 +189,10 @@ def _tag(reading: Reading, token: Token, _index: int) -> None:
     tags = reading.ledger.inline_tags
     number = tags.setdefault(token.content, len(tags))
     _verbatim(token, f"{hole('G', number)}#{escape(token.content)}{hole('g', number)}")
+
+
+def _named_span(reading: Reading, token: Token, _index: int) -> None:
+    token.attrSet("id", own_anchor(reading.ledger, token.meta["id"], token.meta["at"]))
 
 
 def _unresolved_footnote(reading: Reading, token: Token, _index: int) -> None:
@@ -298,6 +294,7 @@ _READERS: dict[str, Callable[[Reading, Token, int], None]] = {
     "citation": _citation,
     "math": _math,
     "tag": _tag,
+    "named_span": _named_span,
     "unresolved_footnote": _unresolved_footnote,
     "html_inline": _html_inline,
 }

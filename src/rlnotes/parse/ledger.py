@@ -12,6 +12,7 @@ from rlnotes.model.note import Heading
 from rlnotes.model.place import Span
 from rlnotes.parse.formula import Macros
 from rlnotes.parse.places import Lines, Stamp, span_at
+from rlnotes.parse.slug import unique_slug
 
 MOST_OF_LEAD: Final = 400
 """How many letters of its first paragraphs a body gives as its lead."""
@@ -56,6 +57,14 @@ def note_given_id(ledger: Ledger, ident: str, stamp: Stamp, *, is_taken: bool = 
         way_out = "links lead to the first; give this one an id of its own"
         report(ledger, stamp, "duplicate-anchor", f"'{ident}' is the id of another place already", way_out)
     ledger.given_ids.add(ident)
+
+
+def own_anchor(ledger: Ledger, ident: str, stamp: Stamp) -> str:
+    """The id that a place gets for which the author gives `ident`: another one where that is taken."""
+    note_given_id(ledger, ident, stamp, is_taken=ident in ledger.slugs)
+    own = unique_slug(ident, ledger.slugs)
+    ledger.anchors.append(own)
+    return own
 
 
 def kept_apart(ledger: Ledger, html: str) -> str:

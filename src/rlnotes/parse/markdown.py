@@ -18,19 +18,19 @@ from rlnotes.parse.expansion import charged
 from rlnotes.parse.places import InlineRule, Silent, is_hopeless, parse_inlines, placed
 from rlnotes.parse.plain_forms import plain_forms
 from rlnotes.parse.rendering import render_rules
-from rlnotes.parse.syntax.admonitions import admonitions
 from rlnotes.parse.syntax.autolinks import autolinks
 from rlnotes.parse.syntax.block_references import block_references
 from rlnotes.parse.syntax.callouts import callouts
 from rlnotes.parse.syntax.citations import citations
 from rlnotes.parse.syntax.comments import comments
-from rlnotes.parse.syntax.directives import directives
 from rlnotes.parse.syntax.footnotes import footnotes
 from rlnotes.parse.syntax.heading_attributes import heading_attributes
 from rlnotes.parse.syntax.highlights import highlights
 from rlnotes.parse.syntax.ignore_comments import ignore_comments
 from rlnotes.parse.syntax.kramdown import kramdown
 from rlnotes.parse.syntax.math import math
+from rlnotes.parse.syntax.mkdocs import mkdocs
+from rlnotes.parse.syntax.myst import myst
 from rlnotes.parse.syntax.tags import tags
 from rlnotes.parse.syntax.task_lists import task_lists
 from rlnotes.parse.syntax.wikilinks import wikilinks
@@ -54,9 +54,9 @@ SYNTAXES: Final[tuple[Callable[[MarkdownIt], None], ...]] = (
 )
 
 DIALECTS: Final[Mapping[Dialect, Callable[[MarkdownIt], None]]] = {
-    Dialect.ADMONITIONS: admonitions,
+    Dialect.ADMONITIONS: mkdocs,
     Dialect.KRAMDOWN: kramdown,
-    Dialect.MYST: directives,
+    Dialect.MYST: myst,
 }
 
 # Where running text may end: fewer stops than markdown-it's own set, since some marks matter only in company. The first

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from rlnotes.model.diagnostic import Diagnostic, Diagnostics, sorted_diagnostics
@@ -16,6 +16,7 @@ from rlnotes.parse.body import ParsedBody, ParseOptions, parse_body
 from rlnotes.parse.frontmatter import ParsedFront, parse_front_matter
 from rlnotes.parse.reading import plain_lines
 from rlnotes.parse.search_terms import HEADING, NAME, TITLE, TOLD, Terms, weighed_terms
+from rlnotes.words.in_notes import language_within
 
 __all__ = ["ParseOptions", "Parsed", "parse_note", "title_of_path"]
 
@@ -39,11 +40,19 @@ class Parsed:
 def parse_note(source: Source, options: ParseOptions) -> Parsed:
     """What the file `source` says; the author's mistakes are diagnostics."""
     front = parse_front_matter(Source(source.path, plain_lines(source.text)))
-    body = parse_body(source.path, front.body, front.body_line, len(front.links), options, front.front.title)
+    spoken = _in_language(options, front.front.lang)
+    body = parse_body(source.path, front.body, front.body_line, len(front.links), spoken, front.front.title)
     found = (*_nul_characters(source), *front.diagnostics, *_counting(front.front, body.diagnostics))
     shown = Body(body.html, body.plain_text, body.word_count, body.lead, body.scripts)
     note = _note(source.path, front, body, has_terms=options.has_terms)
     return Parsed(note, shown, body.mentions, sorted_diagnostics(found), (*front.ignores, *body.ignores))
+
+
+def _in_language(options: ParseOptions, lang: str) -> ParseOptions:
+    """The options for a note in `lang`."""
+    if lang in ("", options.language):
+        return options
+    return replace(options, language=language_within(lang, options.language, options.words))
 
 
 def _counting(front: FrontMatter, found: Diagnostics) -> Diagnostics:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
+from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
@@ -60,6 +61,12 @@ def _stamp(state: StateInline, first: int, start: int) -> None:
             token.meta.setdefault("at", stamp)
 
 
+def stop_at(md: MarkdownIt, character: str) -> None:
+    """Have running text end at a character, too."""
+    pattern = md.inline.terminator_re.pattern
+    md.inline.terminator_re = re.compile(f"[{character}{pattern[1:]}")
+
+
 def push_between_tags(state: StateInline, name: str, tag: str, text: str) -> tuple[Token, Token]:
     """Push a text with nothing to read in it, between a start tag and an end tag, which are given back."""
     if state.pending:
@@ -69,6 +76,10 @@ def push_between_tags(state: StateInline, name: str, tag: str, text: str) -> tup
     state.tokens += (tags[0], Token("text", "", 0, level=level + 1, content=text), tags[1])
     state.pendingLevel = level
     return tags
+
+
+PLAIN: Final = "is plain"
+"""What the `meta` of a block has whose content is text as it is: words of our own, which stand nowhere in the file."""
 
 
 def parse_inlines(state: StateCore) -> None:
@@ -87,7 +98,7 @@ def parse_inlines(state: StateCore) -> None:
 
 
 def _parsed_inline(state: StateCore, block: Token) -> list[Token]:
-    if block.content and not state.md.inline.terminator_re.search(block.content):
+    if block.content and (not state.md.inline.terminator_re.search(block.content) or block.meta.get(PLAIN)):
         return [Token("text", "", 0, content=block.content)]
     state.env.update(block=block, base=0)
     return state.md.inline.parse(block.content, state.md, state.env, [])

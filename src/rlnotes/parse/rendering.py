@@ -12,6 +12,8 @@ from markdown_it.renderer import RendererHTML, RendererProtocol
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from rlnotes.parse.wording import word_within
+
 
 def render_rules(md: MarkdownIt) -> None:
     """Teach the renderer the tokens that CommonMark does not have."""
@@ -49,6 +51,7 @@ _MARKS: Final = {
         for name, tag in (("em", "em"), ("strong", "strong"), ("s", "s"), ("mark", "mark"))
         for side, slash in (("open", ""), ("close", "/"))
     },
+    **{f"{tag}_close": f"</{tag}>" for tag in ("abbr", "del", "kbd", "span", "sub", "sup", "u")},
 }
 
 
@@ -93,8 +96,9 @@ def _footnote_open(_: RendererProtocol, tokens: Sequence[Token], idx: int, _o: O
     return f'<li id="fn:{tokens[idx].meta["id"] + 1}">'
 
 
-def _footnote_anchor(_: RendererProtocol, tokens: Sequence[Token], idx: int, _o: OptionsDict, _e: EnvType) -> str:
-    return f' <a href="#{_reference_id(tokens[idx])}" class="footnote-backref" aria-label="Back to the text">↩︎</a>'
+def _footnote_anchor(_: RendererProtocol, tokens: Sequence[Token], idx: int, _o: OptionsDict, env: EnvType) -> str:
+    back = escape(word_within(env, "footnote.back"))
+    return f' <a href="#{_reference_id(tokens[idx])}" class="footnote-backref" aria-label="{back}">↩︎</a>'
 
 
 def _reference_id(token: Token) -> str:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from rlnotes.shell.disk import create
 from rlnotes.shell.failure import reason
 from rlnotes.shell.store import Entries, Store, close_store, new_store, opened_store, remove_store, write_all
 
@@ -51,12 +52,13 @@ def begun_store(root: Path, secret: bytes, mark: str, name: str = BUILDS) -> Sto
         folder.mkdir(parents=True)
     if not _is_folder(folder):
         raise NotADirectoryError(20, f"{FOLDER} is not a folder")
-    for label, text in _TEXTS.items():
-        with suppress(FileExistsError):
-            _write_new(folder / label, text)
     for path in _left_over(folder, name):
         remove_store(path)
-    return new_store(folder / f"{name}.{os.getpid()}", secret, mark)
+    beside = folder / f"{name}.{os.getpid()}"
+    for label, text in _TEXTS.items():
+        if not os.path.lexists(folder / label):
+            _put_new(folder / label, text, beside)
+    return new_store(beside, secret, mark)
 
 
 def _is_folder(path: Path) -> bool:
@@ -67,9 +69,15 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _write_new(path: Path, text: str) -> None:
-    with path.open("x", encoding="utf-8", newline="\n") as file:  # which follows no link
-        file.write(text)
+def _put_new(path: Path, text: str, beside: Path) -> None:
+    """Write a file under the name of an unfinished store first: a run that is killed leaves it whole or not at all."""
+    remove_store(beside)
+    try:
+        create(str(beside), (text.encode(),))
+        beside.replace(path)
+    except OSError:
+        remove_store(beside)
+        raise
 
 
 def _left_over(folder: Path, name: str) -> Iterator[Path]:

@@ -77,6 +77,23 @@ def write_beside(folder: str, content: Iterable[bytes]) -> Beside:
         os.close(descriptor)
 
 
+def create(place: str, content: Iterable[bytes]) -> None:
+    """Write a file where nothing is; the system's refusal leaves none behind, instead of half of one.
+
+    Raises:
+        FileExistsError: something is there, a link that leads nowhere included.
+    """
+    descriptor = os.open(place, _NEW_FILE, 0o666)
+    try:
+        for bite in content:
+            write_all(descriptor, bite, place)
+    except BaseException:
+        remove_if_there(place)
+        raise
+    finally:
+        os.close(descriptor)
+
+
 def put_in_place(beside: Beside, place: str) -> os.stat_result:
     """Rename a temporary file; what the system then says of it, or said before if another hand came between."""
     os.replace(beside.place, place)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from rlnotes.model.collection import HIDDEN
-from rlnotes.shell.disk import bites
+from rlnotes.shell.disk import bites, create
 from rlnotes.shell.failure import CannotRun, reason
 from rlnotes.shell.reading import MOST_BYTES
 from rlnotes.shell.walk import walk
@@ -107,5 +107,4 @@ def _below(destination: Path, path: str) -> Path:
 
 def _create(place: Path, content: Iterable[bytes]) -> None:
     os.makedirs(place.parent, exist_ok=True)  # noqa: PTH103 - one call fewer for each of ten thousand files
-    with place.open("xb") as file:
-        file.writelines(content)
+    create(str(place), content)

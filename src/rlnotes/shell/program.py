@@ -33,10 +33,10 @@ def program_mark() -> str:
 
 
 def _sources(folder: str) -> Iterator[tuple[str, bytes]]:
-    """The modules by path; templates and styles are told apart by those who read them."""
+    """The modules and the tables of words by path; templates and styles are told apart by those who read them."""
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if name != "__pycache__")
-        for name in sorted(name for name in names if name.endswith(".py")):
+        for name in sorted(name for name in names if name.endswith((".py", ".toml"))):
             path = os.path.join(place, name)  # noqa: PTH118 - two hundred files on each run
             with suppress(OSError), open(path, "rb") as file:  # noqa: PTH123 - as above
                 yield os.path.relpath(path, folder), file.read()

@@ -85,13 +85,14 @@ def _bounded(files: tuple[Found, ...]) -> tuple[tuple[Found, ...], Diagnostics]:
     large = tuple(found for found in files if found.status.st_size > MOST_BYTES)
     if not large:
         return files, ()
-    return tuple(found for found in files if found.status.st_size <= MOST_BYTES), tuple(map(_too_large, large))
+    told = tuple(too_large(found.path, found.status.st_size) for found in large)
+    return tuple(found for found in files if found.status.st_size <= MOST_BYTES), told
 
 
-def _too_large(found: Found) -> Diagnostic:
-    size, most = found.status.st_size // 1_000_000, MOST_BYTES // 1_000_000
-    message = f"the file has {size} MB, and files of more than {most} MB are not read"
-    return at_top(found.path, "unreadable-file", message, "split it or exclude it")
+def too_large(path: str, size: int) -> Diagnostic:
+    """The finding for a file of so many bytes, which are too many to be read."""
+    message = f"the file has {size // 1_000_000} MB, and files of more than {MOST_BYTES // 1_000_000} MB are not read"
+    return at_top(path, "unreadable-file", message, "split it or exclude it")
 
 
 def read_collection(

@@ -48,9 +48,14 @@ def kept_secret(path: Path) -> bytes:
     beside = path.with_name(f"{path.name}.{os.getpid()}")
     with suppress(FileNotFoundError):
         beside.unlink()
-    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(secrets.token_bytes(_SIZE))
-    beside.replace(path)
+    try:
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(secrets.token_bytes(_SIZE))
+        beside.replace(path)
+    except OSError:  # of a full disk
+        with suppress(OSError):
+            beside.unlink()
+        raise
     made = path.read_bytes()  # of two runs at once, the later one's
     if len(made) != _SIZE:
         raise OSError(5, "it is not what was written")

@@ -13,6 +13,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
 
+from rlnotes.shell.disk import create
 from rlnotes.shell.failure import CannotRun, reason
 
 # Hidden names travel under plain ones: packaging tools and git would act on them.
@@ -106,8 +107,7 @@ def _create(path: Path, text: str) -> bool:
     """Whether a new file was written; one that exists stays as it is."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        create(str(path), (text.encode(),))
     except FileExistsError:
         return False
     except OSError as error:

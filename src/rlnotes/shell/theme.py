@@ -12,6 +12,7 @@ from rlnotes.model.collection import Theme
 from rlnotes.shell.failure import CannotRun, reason
 
 _STATIC: Final = "static/"
+_WORDS: Final = "words/"
 
 
 def default_folder() -> Traversable:
@@ -36,6 +37,16 @@ def read_theme(templates: Path) -> Theme:
     site_files = dict(_files(templates)) if is_own else {}
     assets = {**_assets(default_files), **_assets(site_files)}
     return Theme(_templates(default_files), _templates(site_files), assets)
+
+
+def read_words(templates: Path) -> Mapping[str, str]:
+    """A site's own tables of words, named as in its theme.
+
+    Raises:
+        CannotRun: a table can't be read.
+    """
+    folder = templates / _WORDS
+    return _templates(dict(_files(folder, _WORDS))) if folder.is_dir() else {}
 
 
 def _files(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, bytes]]:

@@ -25,6 +25,7 @@ FOLDER: Final = "words/"
 """Where the tables of a site lie in its templates folder."""
 
 RULE: Final = "bad-template"
+_MOST_PARTS: Final = 8  # a tag may come from a stranger's note
 _FILE = re.compile(r"words/([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)\.toml")
 _PLACE = re.compile(r"\{(\w+)\}")
 
@@ -44,11 +45,21 @@ def built_in(language: str) -> Table:
     return _flat(tomllib.loads(file.read_text(encoding="utf-8"))) if file.is_file() else {}
 
 
+def tables_of(site_texts: Mapping[str, str]) -> dict[str, str]:
+    """A site's own tables, by the language tag in their name in lower case."""
+    return {match[1].lower(): text for name, text in site_texts.items() if (match := _FILE.fullmatch(name))}
+
+
 def tables_for(language: str, site_texts: Mapping[str, str]) -> dict[str, str]:
     """A site's own tables that serve a language tag, by the tag in their name in lower case."""
-    found = {match[1].lower(): text for name, text in site_texts.items() if (match := _FILE.fullmatch(name))}
-    tag = language.lower()
-    return {name: text for name, text in found.items() if tag == name or tag.startswith(f"{name}-")}
+    served = tags_of(language)
+    return {tag: text for tag, text in tables_of(site_texts).items() if tag in served}
+
+
+def tags_of(language: str) -> tuple[str, ...]:
+    """A language tag from the general to the special: "zh-Hant-TW" is "zh", then "zh-hant", then itself."""
+    parts = language.lower().split("-")[:_MOST_PARTS]
+    return tuple("-".join(parts[:count]) for count in range(1, len(parts) + 1))
 
 
 def words_findings(site_texts: Mapping[str, str]) -> Diagnostics:

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from rlnotes.words.direction import direction
 from rlnotes.words.plurals import OTHER, plural_form
-from rlnotes.words.reading import Entry, Table, built_in, parse_words, tables_for
+from rlnotes.words.reading import Entry, Table, built_in, parse_words, tables_for, tags_of
 
 SCRIPT: Final = "script."
 """How the keys of words begin that scripts say."""
@@ -53,19 +53,13 @@ def _words_for(language: str, own: tuple[tuple[str, str], ...]) -> Words:
     files = dict(own)
     entries: dict[str, Entry] = dict(built_in("en"))
     said: set[str] = set(entries) if _is_english(language) else set()
-    for tag in _general_first(language):
+    for tag in tags_of(language):
         for table in (built_in(tag), parse_words(files[tag], tag).entries if tag in files else {}):
             entries |= table
             said |= table.keys()
     texts = {key: entry for key, entry in entries.items() if isinstance(entry, str)}
     forms = {key: entry for key, entry in entries.items() if not isinstance(entry, str)}
     return Words(language, texts, forms, frozenset(entries.keys() - said))
-
-
-def _general_first(language: str) -> list[str]:
-    """ "zh-hant-tw" is "zh", then "zh-hant", then itself."""
-    parts = language.lower().split("-")
-    return ["-".join(parts[:count]) for count in range(1, len(parts) + 1)]
 
 
 def said(words: Words, key: str, **values: object) -> str:

@@ -10,6 +10,7 @@ from markdown_it.rules_block import StateBlock
 
 from rlnotes.parse.places import Silent
 from rlnotes.parse.syntax.callouts import Box, push_callout
+from rlnotes.parse.syntax.tabs import indented_end
 
 # Python-Markdown (Admonition) and PyMdown (Details): words that are classes, the first the type; a title in quotes.
 _OPENING = re.compile(
@@ -36,20 +37,8 @@ def _admonition(state: StateBlock, start_line: int, end_line: int, silent: Silen
     return True
 
 
-def _end(state: StateBlock, start_line: int, end_line: int) -> int:
-    """The line after the last that is indented below the opening."""
-    last, inside = start_line + 1, state.sCount[start_line] + _INDENT
-    for line in range(start_line + 1, end_line):
-        if state.isEmpty(line):
-            continue
-        if state.sCount[line] < inside:
-            break
-        last = line + 1
-    return last
-
-
 def _box(state: StateBlock, opening: re.Match[str], start_line: int, end_line: int) -> Box:
     mark, kind, _, title = opening.groups()
-    lines = (start_line + 1, _end(state, start_line, end_line))
+    lines = (start_line + 1, indented_end(state, start_line, end_line))
     shown = "" if title is None else title[1:-1].strip() or None
     return Box(kind.lower(), _FOLDS[mark], shown, '"' if title else "", lines, state.sCount[start_line] + _INDENT)

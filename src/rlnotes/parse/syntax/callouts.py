@@ -9,6 +9,10 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
+from markdown_it.utils import EnvType
+
+from rlnotes.parse.places import PLAIN
+from rlnotes.parse.wording import word_within
 
 _OPENING = re.compile(r"\[!([A-Za-z][\w-]*)(?:\|[^\]\n]*)?\]([+-]?)[ \t]*([^\n]*)(?:\n|\Z)")
 
@@ -59,8 +63,8 @@ def push_callout(state: StateBlock, box: Box, opened: int) -> None:
     if box.title is not None or box.fold:
         state.push("callout_title_open", "", 1).meta = {"fold": box.fold}
         title = state.push("inline", "", 0)
-        title.content = box.title or _type_title(box.written)
-        title.map, title.children, title.meta["marker"] = [opened, opened + 1], [], box.marker
+        _set_title(title, box.title or "", box.written, state.env)
+        title.map, title.meta["marker"] = [opened, opened + 1], box.marker
         state.push("callout_title_close", "", -1).meta = {"fold": box.fold}
     _push_inside(state, box)
     state.push("callout_close", "", -1).meta = {"fold": box.fold}
@@ -74,8 +78,11 @@ def _push_inside(state: StateBlock, box: Box) -> None:
     state.line = box.lines[1]
 
 
-def _type_title(written: str) -> str:
-    return written.replace("-", " ").capitalize()
+def _set_title(title: Token, given: str, written: str, env: EnvType) -> None:
+    """Have `title` say what the author gave, or else what we call a callout of the type that is written."""
+    own = word_within(env, f"callout.{written.replace('-', '_')}") or written.replace("-", " ").capitalize()
+    title.content, title.children = given or own, []
+    title.meta[PLAIN] = not given
 
 
 def callouts(md: MarkdownIt) -> None:
@@ -95,7 +102,7 @@ def _callouts(state: StateCore) -> None:
             opening = _opening(state.tokens, index)
             open_quotes.append(token)
             if opening:
-                out.extend(_opened(token, state.tokens[index + 2], opening))
+                out.extend(_opened(state, token, state.tokens[index + 2], opening))
                 for _ in range(2 if _rest(state.tokens[index + 2], opening) else 3):
                     next(tokens)
                 if _rest(state.tokens[index + 2], opening):
@@ -117,14 +124,14 @@ def _rest(inline: Token, opening: re.Match[str]) -> bool:
     return bool(inline.content[opening.end() :].strip())
 
 
-def _opened(quote: Token, inline: Token, opening: re.Match[str]) -> list[Token]:
+def _opened(state: StateCore, quote: Token, inline: Token, opening: re.Match[str]) -> list[Token]:
     """The title line; the quote's opening token becomes the callout's."""
     kind = opening[1].lower()
     quote.type = "callout_open"
     quote.meta = {"kind": CALLOUT_TYPES.get(kind, "note"), "written": kind, "fold": opening[2]}
-    title = Token("inline", "", 0, content=opening[3].strip() or _type_title(kind))
+    title = Token("inline", "", 0)
+    _set_title(title, opening[3].strip(), kind, state.env)
     title.map = inline.map
-    title.children = []
     title.level = quote.level + 2
     meta = {"fold": opening[2]}
     return [Token("callout_title_open", "", 1, meta=meta), title, Token("callout_title_close", "", -1, meta=meta)]

@@ -13,10 +13,13 @@ from markdown_it.token import Token
 
 from rlnotes.parse.places import Silent, Stamp
 from rlnotes.parse.syntax.callouts import Box, push_callout
+from rlnotes.parse.syntax.labels import label_block
+from rlnotes.parse.syntax.span_attributes import picture_size
 
 _OPENING = re.compile(r"(`{3,}+|~{3,}+|:{3,}+)[ \t]*+\{([A-Za-z][\w:+.\-]*+)\}([^`\n]*+)\Z")
 _OPTION = re.compile(r"[ \t]*+:([A-Za-z][\w\-]*+):[ \t]*+(.*)")
 _PICTURE: Final = "picture"
+_SIZE: Final = "picture size"
 
 
 class _Directive(NamedTuple):
@@ -49,8 +52,9 @@ def _directive(state: StateBlock, start_line: int, end_line: int, silent: Silent
     if opening is None or push is None:
         return False
     if not silent:
-        found = _read(state, opening, start_line, end_line)
+        found, first = _read(state, opening, start_line, end_line), len(state.tokens)
         push(state, found)
+        _label(state, state.tokens[first], found)
         state.line = found.line
     return True
 
@@ -66,6 +70,17 @@ def _read(state: StateBlock, opening: re.Match[str], start_line: int, end_line: 
         first += 1
     line = min(end + 1, end_line) if _is_closing(state, opening[1], end, end_line) else end
     return _Directive(opening[2].lower(), opening[3].strip(), options, start_line, first, end, line)
+
+
+def _label(state: StateBlock, block: Token, found: _Directive) -> None:
+    """Give the block of a directive its labels."""
+    for line in range(found.opened + 1, found.first):
+        text = _line(state, line)
+        option = _OPTION.fullmatch(text)
+        if option and option[1].lower() in _LABELS:
+            written, name = Token("inline", "", 0, map=[line, line + 1], content=text), option[2].strip()
+            start = option.start(2)
+            label_block(block, name, Stamp(written, start, start + len(name)))
 
 
 def _line(state: StateBlock, line: int) -> str:
@@ -118,7 +133,8 @@ def _push_picture(state: StateBlock, found: _Directive) -> None:
     state.push("paragraph_open", "p", 1).map = [found.opened, found.opened + 1]
     token = state.push("inline", "", 0)
     token.content, token.map, token.children = found.argument, [found.opened, found.opened + 1], []
-    token.meta = {_PICTURE: found.options.get("alt", ""), "marker": "}"}
+    size = picture_size(found.options.get("width", ""))
+    token.meta = {_PICTURE: found.options.get("alt", ""), _SIZE: size, "marker": "}"}
     state.push("paragraph_close", "p", -1)
     before, state.lineMax = state.lineMax, found.end
     state.level += 1  # so that captions in captions come to an end
@@ -134,10 +150,11 @@ def _show_pictures(state: StateCore) -> None:
             words = token.meta[_PICTURE]
             picture = Token("image", "img", 0, attrs={"src": token.content, "alt": ""}, content=words)
             picture.children = [Token("text", "", 0, content=words)]
-            picture.meta["at"] = Stamp(token, 0, len(token.content))
+            picture.meta.update(at=Stamp(token, 0, len(token.content)), size=token.meta[_SIZE])
             token.children = [picture]
 
 
+_LABELS: Final = ("label", "name")
 _KINDS: Final = {"admonition": "note", "dropdown": "note", "seealso": "see-also"}
 _NOTES: Final = ("admonition", "dropdown", "note", "tip", "hint", "important", "seealso", "todo")
 _WARNINGS: Final = ("attention", "caution", "danger", "error", "warning")

@@ -1,4 +1,4 @@
-"""Heading attributes: `## Title {#id .class}`; the id counts, the rest is dropped."""
+"""Heading attributes: `## Title {#id .class}`, `{: #id }`; the id counts, the rest is dropped."""
 
 from __future__ import annotations
 
@@ -34,16 +34,23 @@ def _cut(heading: Token, inline: Token) -> None:
     start = inline.content.rfind("{")
     if start < 0 or not inline.content.endswith("}"):
         return
-    words = inline.content[start + 1 : -1].split()
-    if not words or not all(map(_ATTRIBUTE.fullmatch, words)):
+    words = attributes(inline.content[start + 1 : -1])
+    if not words:
         return
     written = Token("inline", "", 0, map=inline.map, content=inline.content, meta=inline.meta.copy())
     inline.content = inline.content[:start].rstrip()
-    own = next(filter(_is_own_id, words), "")
+    own = next(filter(is_own_id, words), "")
     if own:
         place = written.content.index(own, start)
         heading.meta.update(id=own[1:], id_at=Stamp(written, place, place + len(own)))
 
 
-def _is_own_id(word: str) -> bool:
+def attributes(text: str) -> list[str]:
+    """The words of an attribute list, with or without a colon before them; none where one of them is no attribute."""
+    words = text.removeprefix(":").split()
+    return words if all(map(_ATTRIBUTE.fullmatch, words)) else []
+
+
+def is_own_id(word: str) -> bool:
+    """Whether a word is an id, with its `#`, that a note may give."""
     return word.startswith("#") and not _TAKEN.fullmatch(word[1:])

@@ -9,18 +9,15 @@ from typing import Final, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from rlnotes.parse.places import Silent, Stamp
+from rlnotes.parse.places import Stamp
 from rlnotes.parse.syntax.math import Delimiters, with_delimiters
+from rlnotes.parse.syntax.span_attributes import class_names, kramdown_attributes, own_id
 
 _LIST = re.compile(r"[ \t]*+\{:([^{}\n]*+)\}[ \t]*+")
-_NAME = re.compile(r"\.(-?[A-Za-z_][\w\-]{0,63})(?=[\s.#}]|\Z)")
-_ID = re.compile(r"(?:^|(?<=[\s.]))#([A-Za-z][\w\-]{0,99})")
 _LISTS: Final = ("bullet_list_open", "ordered_list_open")
 _LONGEST: Final = 1000  # characters of names that one block may gather
-_SPAN_END: Final = ")]*_`~>$"
 _DOLLARS: Final = Delimiters(
     {"$$": ("$$", False), "\\\\(": ("\\\\)", False), "\\\\[": ("\\\\]", True)},
     {"$$": "$$", "\\\\[": "\\\\]"},
@@ -31,18 +28,8 @@ _DOLLARS: Final = Delimiters(
 def kramdown(md: MarkdownIt) -> None:
     """Read attribute lists, and formulas as kramdown has them."""
     with_delimiters(md, _DOLLARS)
-    md.inline.terminator_re = re.compile(md.inline.terminator_re.pattern.replace("[", "[{", 1))
-    md.inline.ruler.before("escape", "span_attributes", _span_attributes)
+    kramdown_attributes(md)
     md.core.ruler.before("inline", "attribute_list", _read_lists)
-
-
-def _span_attributes(state: StateInline, _silent: Silent) -> bool:
-    """Leave out the attributes of what stands before: `[x](y){:target="_blank"}`."""
-    before = state.src[state.pos - 1] if state.pos else " "
-    found = _LIST.match(state.src, state.pos, state.posMax) if before in _SPAN_END else None
-    if found:
-        state.pos = found.end(1) + 1
-    return found is not None
 
 
 def _read_lists(state: StateCore) -> None:
@@ -124,9 +111,9 @@ def _given(tokens: Sequence[Token], place: int, found: _Found) -> range:
     if "toc" in found.text.split() and block.type in _LISTS:
         block.meta["is_contents"] = True
         return range(place, _end(tokens, place))
-    if (names := _NAME.findall(found.text)) and len(str(block.attrs.get("class", ""))) < _LONGEST:
+    if (names := class_names(found.text)) and len(str(block.attrs.get("class", ""))) < _LONGEST:
         block.attrJoin("class", " ".join(names))
-    if block.type == "heading_open" and (own := _ID.search(found.text)):
+    if block.type == "heading_open" and (own := own_id(found.text)):
         start = found.at.start + found.at.block.content[found.at.start :].index(own[0])
         block.meta.update(id=own[1], id_at=Stamp(found.at.block, start, start + len(own[0])))
     return range(0)

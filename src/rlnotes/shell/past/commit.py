@@ -6,6 +6,7 @@ import posixpath
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final
 
 from rlnotes.config.globs import fitting
@@ -14,6 +15,7 @@ from rlnotes.model.diagnostic import Diagnostic, Diagnostics, at_top
 from rlnotes.shell.exclusion import is_hidden_name
 from rlnotes.shell.ignore_files import ignore_text_of
 from rlnotes.shell.past.git import Repository, asked, lost
+from rlnotes.shell.reading import MOST_BYTES
 
 _LINK, _SUBMODULE = "120000", "160000"
 _HEAD_BYTES: Final = 200
@@ -108,13 +110,32 @@ def blob_at(repository: Repository, commit: str, path: str) -> Blob | None:
     return Blob(shown(path), found.content_id, frozenset({path}))
 
 
-def contents(repository: Repository, ids: Iterable[str]) -> Mapping[str, bytes]:
-    """The content of each blob by its id.
+def sizes(repository: Repository, ids: Iterable[str]) -> Mapping[str, int]:
+    """How many bytes each blob has, by its id.
 
     Raises:
         CannotRun: one is missing, as in a partial clone.
     """
     wanted = sorted({*ids})
+    if not wanted:
+        return {}
+    given = "".join(f"{each}\n" for each in wanted).encode()
+    answer = asked(repository.folder, "cat-file", "--batch-check=%(objectsize)", given=given)
+    found: dict[str, int] = {}
+    for each, line in zip_longest(wanted, answer.line.splitlines(), fillvalue=""):
+        if not line.isdecimal():  # the id, and "missing"
+            raise lost(repository, answer.words or f"a file is missing: {each}")
+        found[each] = int(line)
+    return found
+
+
+def contents(repository: Repository, ids: Iterable[str]) -> Mapping[str, bytes]:
+    """The content of each blob by its id, but of those that are too large to be read.
+
+    Raises:
+        CannotRun: one is missing, as in a partial clone.
+    """
+    wanted = [each for each, size in sizes(repository, ids).items() if size <= MOST_BYTES]
     if not wanted:
         return {}
     answer = asked(repository.folder, "cat-file", "--batch", given="".join(f"{each}\n" for each in wanted).encode())
@@ -147,7 +168,7 @@ def _links(repository: Repository, links: Sequence[Entry]) -> Iterator[tuple[str
     """The path of each symbolic link with the path that it leads to, not yet made plain."""
     targets = contents(repository, (entry.content_id for entry in links))
     for entry in links:
-        target = targets[entry.content_id].decode(errors="surrogateescape")
+        target = targets.get(entry.content_id, b"").decode(errors="surrogateescape")
         yield entry.path, posixpath.join(posixpath.dirname(entry.path), target)
 
 
@@ -191,8 +212,10 @@ def _ignore_rules(repository: Repository, commit: str, listed: Sequence[Entry]) 
     above = {name: blob for name in ways if (blob := blob_at(repository, commit, name))}
     texts = contents(repository, [*within.values(), *(blob.content_id for blob in above.values())])
     return IgnoreRules(
-        {shown(path): ignore_text_of(texts[content_id]) for path, content_id in within.items()},
-        tuple(FileAbove(name, ways[name], ignore_text_of(texts[blob.content_id])) for name, blob in above.items()),
+        {shown(path): ignore_text_of(texts.get(content_id, b"")) for path, content_id in within.items()},
+        tuple(
+            FileAbove(name, ways[name], ignore_text_of(texts.get(blob.content_id, b""))) for name, blob in above.items()
+        ),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
@@ -12,10 +12,11 @@ from rlnotes.model.diagnostic import Diagnostic, Diagnostics, sorted_diagnostics
 from rlnotes.model.place import Source
 from rlnotes.parse.reading import plain_lines
 from rlnotes.shell.decoding import decoded
-from rlnotes.shell.past.commit import Blob, contents, shown
+from rlnotes.shell.past.commit import Blob, contents, shown, sizes
+from rlnotes.shell.past.git import beginning
 from rlnotes.shell.past.moves import moves
 from rlnotes.shell.past.sides import Present, Sides, blob_named, sides_of, text_now
-from rlnotes.shell.reading import useless_entries
+from rlnotes.shell.reading import too_large, useless_entries
 from rlnotes.shell.shelving import SNIFFED_BYTES, Folder, Shelves, begins_as_csl, shelves
 
 __all__ = ["Past", "Present", "past"]
@@ -90,8 +91,25 @@ def _shelved(sides: Sides) -> tuple[Shelves[Blob], Mapping[str, bytes]]:
     texts = [blob for blob in sides.held.files if _is_to_be_read(sides, blob, is_named=bool(names))]
     texts += [blob for blob in named.values() if blob and not sides.is_as_now(blob)]
     found = contents(sides.repository, (blob.content_id for blob in texts))
-    folder = Folder(sides.held.files, partial(_opens_as_csl, sides, found), named.get)
-    return shelves(folder, names), found
+    large = [blob for blob in texts if blob.content_id not in found and blob.path.lower().endswith(".json")]
+    starts = {each.content_id: beginning(sides.repository.folder, each.content_id, SNIFFED_BYTES) for each in large}
+    folder = Folder(sides.held.files, partial(_opens_as_csl, sides, {**found, **starts}), named.get)
+    return _bounded(sides, shelves(folder, names), found), found
+
+
+def _bounded(sides: Sides, shelved: Shelves[Blob], found: Mapping[str, bytes]) -> Shelves[Blob]:
+    """The same without the notes and bibliographies that were too large to be read, and a finding for each of these."""
+    wanted = (*shelved.notes, *shelved.bibliographies)
+    large = {blob for blob in wanted if not sides.is_as_now(blob) and blob.content_id not in found}
+    if not large:
+        return shelved
+    size = sizes(sides.repository, (blob.content_id for blob in large))
+    return replace(
+        shelved,
+        notes=tuple(blob for blob in shelved.notes if blob not in large),
+        bibliographies=tuple(blob for blob in shelved.bibliographies if blob not in large),
+        diagnostics=(*shelved.diagnostics, *(too_large(blob.path, size[blob.content_id]) for blob in large)),
+    )
 
 
 def _is_to_be_read(sides: Sides, blob: Blob, *, is_named: bool) -> bool:

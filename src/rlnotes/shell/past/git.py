@@ -85,6 +85,17 @@ def asked(folder: Path, *arguments: str, given: bytes = b"") -> Answer:
     return Answer(done.returncode, done.stdout, done.stderr.decode(errors="replace"))
 
 
+def beginning(folder: Path, content_id: str, count: int) -> bytes:
+    """The first bytes of a blob, at most `count`; what it has beyond these is not taken into our memory."""
+    command = ["git", *_OPTIONS, "cat-file", "blob", content_id]
+    with subprocess.Popen(  # noqa: S603 - as above
+        command, cwd=folder, env=_environment(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as running:
+        content = running.stdout.read(count) if running.stdout else b""
+        running.kill()
+    return content
+
+
 def _environment() -> dict[str, str]:
     """Our environment without what would mislead git. A work tree that was named beside its repository is meant."""
     kept = {name: value for name, value in os.environ.items() if name not in _FORGOTTEN}

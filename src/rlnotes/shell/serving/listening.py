@@ -13,6 +13,7 @@ from rlnotes.shell.failure import CannotRun, reason
 from rlnotes.shell.serving.answers import Gate
 
 _TRIES: Final = 100
+_SEND_BYTES: Final = 1 << 18  # what the system keeps for one connection; left to itself, it would be megabytes
 _LAST_PORT: Final = 65535
 _OWN_NAMES: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
@@ -54,6 +55,7 @@ def _address(host: str, port: int) -> tuple[socket.AddressFamily, tuple[Any, ...
 def _claim(found: socket.socket, address: tuple[Any, ...]) -> None:
     if sys.platform != "win32":  # there it would let two servers share a port
         found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    found.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BYTES)  # those that it accepts have the same
     found.bind(address)
     found.listen(1)  # two sockets may be bound to a port until one listens
 

@@ -20,6 +20,7 @@ from rlnotes.shell.serving.application import application
 from rlnotes.shell.serving.board import Board
 
 _LOOK_SECONDS: Final = 5  # a connection that asked nothing between two looks is closed
+_MOST_LOOKS: Final = 12  # and one of whose answer nothing was read between so many
 _STOP_SECONDS: Final = 3
 _OPEN_FILES: Final = 8192
 
@@ -41,6 +42,7 @@ def serving(listening: socket.socket, board: Board, gate: Gate) -> Iterator[None
         yield
     finally:
         board.close()
+        _leave_readers(server)
         server.should_exit = True
         thread.join(_STOP_SECONDS)
         listening.close()
@@ -73,23 +75,38 @@ def _await_start(server: uvicorn.Server, thread: threading.Thread) -> None:
 
 
 def _dropping(server: uvicorn.Server) -> Callable[[], Coroutine[Any, Any, None]]:
-    """A call that closes each connection on which nothing was asked since the last call.
+    """A call that closes each connection on which nothing was asked since the last call, or read for a minute.
 
-    uvicorn bounds the time between requests, but not the time that one may take to be sent.
+    uvicorn bounds the time between requests, but not the time that one may take to be sent, or its answer to be read. A
+    film that is paused is not read either; so there is more patience with readers.
     """
-    idle: set[tuple[int, int]] = set()
+    looks: dict[tuple[int, int, int], int] = {}
 
     async def drop() -> None:
-        nonlocal idle
-        waiting = [
-            each for each in server.server_state.connections if isinstance(each, H11Protocol) and _is_done(each.cycle)
-        ]
-        for each in waiting:
-            if _state(each) in idle:
-                each.transport.close()
-        idle = {_state(each) for each in waiting}
+        nonlocal looks
+        waiting = {_state(each): each for each in _connections(server) if _is_done(each.cycle) or _unread(each)}
+        looks = {state: looks.get(state, 0) + 1 for state in waiting}
+        for state, each in waiting.items():
+            if looks[state] > (_MOST_LOOKS if _unread(each) else 1):
+                each.transport.abort()
 
     return drop
+
+
+def _leave_readers(server: uvicorn.Server) -> None:
+    """Let go, from another thread, who has not read an answer to its end: uvicorn would wait, and complain."""
+    for each in _connections(server):
+        if _unread(each):
+            each.loop.call_soon_threadsafe(each.transport.abort)
+
+
+def _connections(server: uvicorn.Server) -> list[H11Protocol]:
+    return [each for each in tuple(server.server_state.connections) if isinstance(each, H11Protocol)]
+
+
+def _unread(connection: H11Protocol) -> int:
+    """How many bytes of answers wait until others are read; it changes whenever some are."""
+    return connection.transport.get_write_buffer_size()
 
 
 def _is_done(cycle: RequestResponseCycle | None) -> bool:
@@ -97,9 +114,9 @@ def _is_done(cycle: RequestResponseCycle | None) -> bool:
     return cycle is None or cycle.response_complete
 
 
-def _state(connection: H11Protocol) -> tuple[int, int]:
-    """Which connection, and which of its requests was the last."""
-    return id(connection), id(connection.cycle)
+def _state(connection: H11Protocol) -> tuple[int, int, int]:
+    """Which connection, which of its requests was the last, and how far its answers went."""
+    return id(connection), id(connection.cycle), _unread(connection)
 
 
 def _allow_open_files() -> None:
