@@ -193,6 +193,7 @@ STORIES = (
     same("an anchor near none", "[[gae#Something else entirely]] [[gae#Los]] [[gae#^claim]]"),
     same("what is right", "[[ppo]] [t](../new/ppo.md) [[Advantages]] [[@shao2024]]"),
     same("code, comments and formulas", "`[[Gae]]` <!-- [[Gae]] --> %% [[Gae]] %% $[[Gae]]$\n\n    [[Gae]]\n"),
+    Story("letter case of a folder", "[t](NEW/Deep/) and [[New/DEEP/]]", "[t](new/deep/) and [[new/deep/]]"),
     Story("letter case of a source", "[[Shao2024]]", "[[shao2024]]"),
     same("an address of another host", "[t](https://example.org/Gae.md)"),
     same("a path out of the notes", "[t](../../gae.md)"),

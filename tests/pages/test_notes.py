@@ -142,6 +142,7 @@ def test_links_of_an_entry_are_those_it_has() -> None:
 def test_the_paper_of_an_entry_may_be_a_file_of_the_notes() -> None:
     front = "kind: talk\npaperurl: /files/a b.pdf#page=2\nslides_url: gone.pdf\nurl: https://c.example"
     files = {"talks/t.md": f"---\n{front}\n---\n", "talks/u.md": "---\nkind: talk\nslides_url: t.md\n---\n"}
+    files["talks/v.md"] = "---\nkind: talk\npaper_url: ../talks/\n---\n"
     files["k.md"] = "---\nkind: source\npaper_url: '[[a b.pdf]]'\n---\n"
     site = edition(files, attachments=frozenset(["files/a b.pdf"]))
     pages = {page.path: page.view for page in plan_pages(site)}
@@ -149,6 +150,7 @@ def test_the_paper_of_an_entry_may_be_a_file_of_the_notes() -> None:
     assert [(link.label, link.href) for link in pages["talks/t.html"].links] == links
     listed = {entry.title: entry.links for group in pages["talks/index.html"].groups for entry in group.entries}
     assert [(link.label, link.href) for link in listed["T"]] == links
+    assert [link.href for link in listed["V"]] == ["index.html"]
     assert [(link.label, link.href) for link in listed["U"]] == [("Slides", "t.html")]
     assert [(link.label, link.href) for link in pages["sources/k.html"].links] == [("Paper", "../files/a%20b.pdf")]
     assert used_files(site) == (Copy("files/a b.pdf", "files/a b.pdf"),)

@@ -111,7 +111,10 @@ def _rule(made: MadeLink[Resolution]) -> str:
 def _candidates(terrain: Terrain, path: str, link: Link, resolution: Resolution) -> Iterator[tuple[Link, NodeId]]:
     """Better ways to write a link, best first, and where each has to lead."""
     match resolution:
-        case Found(spelling=spelling) | FoundFile(spelling=spelling) | FoundFolder(spelling=spelling) if spelling:
+        case FoundFolder(spelling=spelling) if spelling:
+            bare = link.target.rstrip("/")
+            yield _named(link, _respelt(bare, spelling) + link.target[len(bare) :]), _goal(resolution)
+        case Found(spelling=spelling) | FoundFile(spelling=spelling) if spelling:
             yield _named(link, _respelt(link.target, spelling)), _goal(resolution)
         case Missing():
             yield from _moved(terrain, path, link)
