@@ -18,7 +18,8 @@ JOBS   ?= 2
 # Tests that alone have to reach every branch of the gated rooms. Measuring makes tests take twice as long, most of all
 # those that run browsers and whole programs, so these come after, unmeasured.
 MEASURED = $(addprefix tests/,app checks config golden graph pages parse render words) \
-  $(addprefix tests/trust/test_hostile_,markdown.py collections.py) tests/trust/test_found.py tests/shell/test_external.py
+  $(addprefix tests/trust/test_hostile_,markdown.py collections.py) tests/trust/test_found.py \
+  tests/shell/test_external.py $(addprefix tests/cli/test_,external.py mending_on_disk.py)
 
 FUZZ_SECONDS ?= 60
 

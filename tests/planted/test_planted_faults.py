@@ -10,11 +10,11 @@ import random
 from typing import Final
 
 import pytest
+
 from planted.collections import garden_of
 from planted.faults import FAULTS, planted
 from planted.notes import Garden, collection_of
 from planted.truth import Told, truth
-
 from rlnotes.app.pipeline import check
 from rlnotes.config.site import Config
 from rlnotes.model.rules import RULES

@@ -70,13 +70,11 @@ def _step(terrain: Terrain, path: str, link: Link, before: Resolution) -> tuple[
 
 def _goal(resolution: Resolution) -> NodeId:
     """The node, the attachment, or the folder with its slash, that a link leads to, "" if none."""
-    match resolution:
-        case Found(node=goal) | NoSuchAnchor(node=goal) | FoundFile(path=goal):
-            return goal
-        case FoundFolder(path=goal):
-            return f"{goal}/"
-        case _:
-            return ""
+    if isinstance(resolution, Found | NoSuchAnchor):
+        return resolution.node
+    if isinstance(resolution, FoundFolder):
+        return f"{resolution.path}/"
+    return resolution.path if isinstance(resolution, FoundFile) else ""
 
 
 def _worth(resolution: Resolution) -> int:
