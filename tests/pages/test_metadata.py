@@ -209,5 +209,6 @@ def test_no_text_gets_out_of_its_place() -> None:
     files = {"a.md": f"---\ntitle: {json.dumps(evil)}\nauthors: [{json.dumps(evil)}]\n---\n"}
     (page,) = (each for each in built(files, BASE).artifacts if each.path == "a.html")
     assert b"<script>alert" not in page.content
+    assert not set("<>&\u2028") & set(view(files, "a.html", BASE).page.metadata.json_ld)
     assert things(files, "a.html")[0]["headline"] == " ".join(evil.split())
     assert pages(files, BASE)["404.html"].view.page.metadata.json_ld == ""

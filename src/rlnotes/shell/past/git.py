@@ -88,7 +88,7 @@ def asked(folder: Path, *arguments: str, given: bytes = b"") -> Answer:
 def beginning(folder: Path, content_id: str, count: int) -> bytes:
     """The first bytes of a blob, at most `count`; what it has beyond these is not taken into our memory."""
     command = ["git", *_OPTIONS, "cat-file", "blob", content_id]
-    with subprocess.Popen(  # noqa: S603 - as above
+    with subprocess.Popen(  # noqa: S603 - git itself, with an id that git told
         command, cwd=folder, env=_environment(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as running:
         content = running.stdout.read(count) if running.stdout else b""
