@@ -142,10 +142,11 @@ _FORMULAS: Final[tuple[tuple[tuple[str, str], Callable[[str, int, int], Step | N
 
 
 def _attributes(masked: str, paragraph: Sequence[Line]) -> Iterator[Step]:
+    prose = next((n for n, line in enumerate(paragraph) if _NO_PARAGRAPH.match(line.text)), len(paragraph))
     for place, line in enumerate(paragraph):
         words = masked[line.start : line.end]
         if _ATTRIBUTES.fullmatch(words.strip()):
-            yield from _of_block(masked, paragraph, place)
+            yield from _of_block(masked, paragraph, place, prose)
             continue
         for found in _ATTRIBUTES.finditer(words):
             begin = line.start + found.start()
@@ -168,32 +169,43 @@ def _extensions(line: Line, words: str) -> Iterator[Step]:
         yield Step(line.start + found.start(), line.start + found.end(), None, "kramdown extension")
 
 
-def _of_block(masked: str, paragraph: Sequence[Line], place: int) -> Iterator[Step]:
-    """The steps for an attribute list on a line of its own: it speaks of the lines above, else of those below."""
+def _of_block(masked: str, paragraph: Sequence[Line], place: int, prose: int) -> Iterator[Step]:
+    """The steps for an attribute list on a line of its own: it speaks of the lines above, else of those below.
+
+    The first `prose` lines of the paragraph begin no other block. A list comes after many lines and many lists, so
+    the lines around it are looked at one by one only where they are changed.
+    """
     line = paragraph[place]
-    others = paragraph[:place] or paragraph[place + 1 :]
+    has_above, has_below = place > 0, place + 1 < len(paragraph)
+    first = 0 if has_above else min(1, len(paragraph) - 1)  # of the lines that it speaks of
     start, end = whole_line(masked, line.start, line.end)
     words = line.text.strip()
     classes = _CLASS.findall(words)
     notice = next((_NOTICES[each] for each in classes if each in _NOTICES), "")
     name = _ID.search(words)
-    if notice and others and not any(_NO_PARAGRAPH.match(each.text) for each in others):
-        apart = "\n" if paragraph[:place] and paragraph[place + 1 :] else ""
-        yield Step(start, end, apart, "notices to callouts", words)
-        yield from _quoted(others, notice)
-    elif name and paragraph[:place] and (heading := _heading(paragraph[:place])):
+    if notice and _is_prose(paragraph, place, prose):
+        yield Step(start, end, "\n" if has_above and has_below else "", "notices to callouts", words)
+        yield from _quoted(paragraph[:place] or paragraph[place + 1 :], notice)
+    elif name and has_above and (heading := _heading(paragraph[max(0, place - 2) : place])):
         yield Step(start, end, "", "names of headings", words)
         yield Step(heading.end, heading.end, f" {{#{name[1]}}}")
-    elif name and others and not _NO_PARAGRAPH.match(others[0].text):
+    elif name and (has_above or has_below) and not _NO_PARAGRAPH.match(paragraph[first].text):
         yield Step(start, end, "", "names of places", words)
-        yield Step(others[0].start, others[0].start, _anchor(name))
-    elif "toc" in re.findall(r"\w+", words) and paragraph[:place]:
+        yield Step(paragraph[first].start, paragraph[first].start, _anchor(name))
+    elif has_above and "toc" in re.findall(r"\w+", words):
         above = paragraph[place - 1]
         yield Step(
             whole_line(masked, above.start, above.end)[0], end, "", "tables of contents, which pages have", words
         )
     else:
         yield Step(start, end, "", "attribute lists removed", words)
+
+
+def _is_prose(paragraph: Sequence[Line], place: int, prose: int) -> bool:
+    """Whether the lines above an attribute list, else those below it, are there and begin no block of their own."""
+    if place:
+        return place <= prose
+    return len(paragraph) > 1 and not any(_NO_PARAGRAPH.match(each.text) for each in paragraph[1:])
 
 
 def _anchor(name: re.Match[str] | None) -> str:
