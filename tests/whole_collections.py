@@ -15,7 +15,7 @@ PATHS: Final = tuple(f"{folder}{stem}.md" for folder in _FOLDERS for stem in _ST
 _KEYS: Final = ("shao2024", "xu2025", "Shao2024", "ppo")
 FILES: Final = ("a.png", "rl/a.png", "img/talk.pdf")
 _FRAGMENTS: Final = ("", "#", "#Loss", "#loss", "#Setup#Loss", "#^claim", "#nowhere", "#^nowhere")
-_KINDS: Final = ("note", "note", "note", "hub", "topic", "line", "source", "post", "page")
+_KINDS: Final = ("note", "note", "note", "hub", "topic", "line", "line", "source", "post", "page")
 
 _NAMES: Final = (
     *_STEMS,
@@ -31,11 +31,19 @@ _NAMES: Final = (
     "../a",
     "../../out",
 )
+_JUDGEMENTS: Final = (
+    (),
+    ("confidence: certain", "reviewed: 2020-01-02"),
+    ("confidence: possible", "status: obsolete", "date: 2020-01-01"),
+    ("confidence: likely", "state: dropped", "updated: 2020-01-03"),
+    ("claim: So it is.", "state: answered"),
+)
 _TARGETS = st.builds(str.__add__, st.sampled_from(_NAMES), st.sampled_from(_FRAGMENTS))
 
 
 PIECES = st.one_of(
     _TARGETS.map("Words [[{}]] words.".format),
+    _TARGETS.map("Words [[{}]]{{contradicts}} words.".format),
     _TARGETS.map("- [[{}|label]]: description".format),
     _TARGETS.map("Words [text](<{}>) words.".format),
     _TARGETS.map("![[{}]]".format),
@@ -54,15 +62,18 @@ def _front_matter(draw: st.DrawFn) -> str:
     if draw(st.integers(0, 4)) == 0:
         lines.append(f"# rlnotes: ignore {draw(st.sampled_from(['', 'broken-link', 'duplicate-address']))}")
     lines += [f"{flag}: true" for flag in ("draft", "unlisted") if draw(st.integers(0, 5)) == 0]
-    for key in ("related", "next", "sources"):
+    for key in ("related", "next", "sources", "depends"):
         if draw(st.booleans()):
             lines.append(f"{key}: [{draw(names)}]")
     if draw(st.booleans()):
         lines.append(f"sections: [{{title: One, notes: [{draw(names)}]}}, {{title: Two, notes: [{draw(names)}]}}]")
     if draw(st.booleans()):
         lines.append(f"members: {{tags: [rl], folders: [rl], hubs: [{draw(names)}], notes: [{draw(names)}]}}")
+    if draw(st.integers(0, 2)) == 0:
+        lines += [f"lang: {draw(st.sampled_from(['de', 'ar']))}", f"translation_of: {draw(st.sampled_from(_STEMS))}"]
     if draw(st.booleans()):
         lines.append(f"tags: [{draw(st.sampled_from(['rl', 'RL/ppo', 'other']))}]")
+    lines += draw(st.sampled_from(_JUDGEMENTS))
     return "\n".join(("---", *lines, "---", ""))
 
 

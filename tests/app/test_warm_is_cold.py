@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import zlib
 from dataclasses import replace
 from typing import Any
 
@@ -12,9 +13,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from whole_collections import FILES, PATHS, PIECES, TEXTS, bibliographies, collections
 
-from rlnotes.model.collection import History
+from rlnotes.model.collection import Elsewhere, History
 
-_SENTENCES = st.one_of(st.just("A sentence more."), PIECES)
+_SENTENCES = st.one_of(st.just("A sentence more."), st.just("See [[other:thing]]."), PIECES)
+_HEAD = b"# Sphinx inventory version 2\n# Project: P\n# Version: 1\n# compressed using zlib.\n"
+_ELSEWHERE = tuple(
+    {"other": Elsewhere("https://other.example", _HEAD + zlib.compress(lines))}
+    for lines in (b"thing py:class 1 x.html -\n", b"thing py:class 1 y.html -\n", b"")
+)
 _TEMPLATES = (
     ("note.html.jinja", '{% extends "default/note.html.jinja" %}{% block kicker %}Own{% endblock %}'),
     ("hub.html.jinja", "{{ view.nothing_of_the_kind }}"),
@@ -82,10 +88,13 @@ class Author(RuleBasedStateMachine):
         """Pictures come and go."""
         self.disk.files = files
 
-    @rule(day=st.dates(datetime.date(2020, 1, 1), datetime.date(2020, 1, 4)), path=st.sampled_from(PATHS))
-    def commits(self, day: datetime.date, path: str) -> None:
-        """The history of a file goes on."""
-        self.disk.history[path] = History(datetime.date(2020, 1, 1), day)
+    @rule(data=st.data(), day=st.dates(datetime.date(2020, 1, 1), datetime.date(2020, 1, 4)), count=st.integers(1, 3))
+    def commits(self, data: st.DataObject, day: datetime.date, count: int) -> None:
+        """The history of a file goes on, now and then within a day."""
+        path = data.draw(st.sampled_from(sorted(self.disk.notes) or PATHS))
+        if data.draw(st.booleans()):
+            day = self.disk.history.get(path, History(day, day)).updated
+        self.disk.history[path] = History(datetime.date(2020, 1, 1), day, count)
 
     @rule(template=st.sampled_from(_TEMPLATES))
     def changes_a_template(self, template: tuple[str, str]) -> None:
@@ -98,6 +107,11 @@ class Author(RuleBasedStateMachine):
     def changes_the_configuration(self, drafts: bool, style: Any, most: int) -> None:
         """Other settings."""
         self.disk.config = replace(self.disk.config, drafts=drafts, url_style=style, related_count=most)
+
+    @rule(sites=st.sampled_from(({}, *_ELSEWHERE)))
+    def fetches_inventories(self, sites: dict[str, Elsewhere]) -> None:
+        """Other sites come, go, or move what they have."""
+        self.disk.elsewhere = sites
 
     @rule()
     def builds(self) -> None:
@@ -118,7 +132,7 @@ class Author(RuleBasedStateMachine):
         assert findings == expected, (set(findings) - set(expected), set(expected) - set(findings))
         assert self.warm.pages.keys() == pages.keys()
         for path, content in pages.items():
-            assert self.warm.pages[path].decode() == content.decode(), path
+            assert self.warm.pages[path] == content, path
         assert self.warm.copies == copies
 
 

@@ -11,11 +11,12 @@ from rlnotes.app.building import Count, all_findings, begin, made
 from rlnotes.app.execution import Executor, here
 from rlnotes.app.keeping import BYTECODE, HEAD, HISTORY, kept_rows, known_again
 from rlnotes.app.known import UNITS, Known, nothing_known
+from rlnotes.app.lettering import card_letters
 from rlnotes.app.pipeline import Built, build, citation_style
 from rlnotes.app.tables import Rows
 from rlnotes.app.terms import Changes, Terms
 from rlnotes.config.site import Config
-from rlnotes.model.collection import Collection, History, Theme
+from rlnotes.model.collection import Collection, Elsewhere, History, Theme
 from rlnotes.model.diagnostic import Diagnostics, sorted_diagnostics
 from rlnotes.model.place import Source
 from rlnotes.pages.plan import used_files
@@ -34,18 +35,23 @@ class Disk:
     files: frozenset[str] = frozenset()
     history: dict[str, History] = field(default_factory=dict)
     templates: dict[str, str] = field(default_factory=dict)
-    config: Config = field(default_factory=lambda: Config(title="Site", base_url="https://example.org/n"))
+    card_font: bytes = b""
+    elsewhere: dict[str, Elsewhere] = field(default_factory=dict)
+    config: Config = field(
+        default_factory=lambda: Config(title="Site", author="Ada Example", base_url="https://example.org/n")
+    )
 
     @property
     def theme(self) -> Theme:
         """The default theme under the site's own templates."""
-        return Theme(theme().default_templates, self.templates, theme().assets)
+        font = self.card_font if self.config.social_cards else b""
+        return Theme(theme().default_templates, self.templates, theme().assets, font)
 
     @property
     def collection(self) -> Collection:
         """The files as the program reads them."""
         notes, works = _sources(self.notes), _sources(self.works)
-        return Collection(notes, works, self.files, dict(self.history), style_texts())
+        return Collection(notes, works, self.files, dict(self.history), style_texts(), elsewhere=dict(self.elsewhere))
 
 
 def _sources(files: Mapping[str, str]) -> tuple[Source, ...]:
@@ -87,6 +93,8 @@ def update(warm: Warm, disk: Disk, executor: Executor = here) -> Diagnostics:
         frozenset((warm.notes.keys() - disk.notes.keys()) | (warm.works.keys() - disk.works.keys())),
         disk.files,
         None if warm.history == disk.history else dict(disk.history),
+        dict(disk.elsewhere),
+        repr(sorted(disk.elsewhere.items())),
     )
     terms = _terms(disk)
     job = begin(warm.known, changes, terms, executor)
@@ -123,8 +131,10 @@ def _by_key(rows: Mapping[str, bytes]) -> list[tuple[str, bytes]]:
 def _terms(disk: Disk) -> Terms:
     config = disk.config
     style, _ = citation_style(style_texts(), config.citation_style, config.language)
-    settings = repr((config, sorted(disk.templates.items()))).encode()
-    name = repr((config.language, sorted(disk.templates.items())))
+    look = disk.theme
+    settings = repr((config, sorted(disk.templates.items()), look.card_font)).encode()
+    name = repr((config.language, sorted(disk.templates.items()), look.card_font))
     if name not in _DIGESTS:
-        _DIGESTS[name] = template_digests(disk.theme, words_for(config.language, disk.templates))
-    return Terms(config, ParseOptions(), style, disk.theme, _DIGESTS[name], settings)
+        _DIGESTS[name] = template_digests(look, words_for(config.language, disk.templates))
+    letters, _ = card_letters(config, look)
+    return Terms(config, ParseOptions(), style, look, _DIGESTS[name], settings, letters)

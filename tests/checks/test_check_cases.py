@@ -21,6 +21,9 @@ from collections_in_prose import (
 
 from rlnotes.app.mentions import findings_of, mentions_in
 from rlnotes.app.pipeline import Linked
+from rlnotes.app.sources.answers import Told
+from rlnotes.app.sources.looking import RULES as OF_SOURCES
+from rlnotes.app.sources.looking import asked_about, offline_findings, online_findings
 from rlnotes.checks import run
 from rlnotes.checks.external import Answer, Verdict, answer_of_status, outside_links, page_of
 from rlnotes.checks.external import findings as answered
@@ -60,6 +63,19 @@ def _mentioned(case: Case) -> View:
     )
 
 
+def _looked_through(made: Linked) -> Iterator[str]:
+    """The findings about records, where the services tell what titles say, and of version 3 of each paper."""
+    records = sorted(made.site.references.values(), key=lambda record: (record.path, record.span))
+    asked = {one: record for record in records if (one := asked_about(record))}
+    told = {one: Told(each, 3, withdrawn=_withdrawn(each.title)) for one, each in asked.items()}
+    found = (*offline_findings(records), *online_findings(records, told, {}))
+    return findings(replace(made, diagnostics=sorted_diagnostics(found)))
+
+
+def _withdrawn(title: str) -> str:
+    return "its title says so" if title.startswith("Retracted") else ""
+
+
 VIEWS: Mapping[str, View] = {
     "Answers of other hosts": _answered,
     "Dead ends": _found_by("dead-end"),
@@ -68,6 +84,7 @@ VIEWS: Mapping[str, View] = {
     "Missing descriptions": _found_by("missing-description"),
     "Missing titles": _found_by("missing-title"),
     "Orphans": _found_by("orphan"),
+    "Sources looked through": _looked_through,
     "Unused sources": _found_by("unused-source"),
 }
 
@@ -90,6 +107,7 @@ _OF_FILES_AND_PAGES = {
     "bad-bibliography",
     "bad-character",
     "bad-configuration",
+    "bad-inventory",
     "bad-math",
     "bad-template",
     "bad-vault",
@@ -109,7 +127,7 @@ _OF_FILES_AND_PAGES = {
 def test_every_rule_about_what_notes_say_has_a_case() -> None:
     found = {finding.rule for case in CASES for finding in linked(case).diagnostics}
     expected = " ".join(line for case in CASES for lines in case.expected.values() for line in lines)
-    of_views = {"external-broken", "external-redirect", "unlinked-mention"}
+    of_views = {"external-broken", "external-redirect", "unlinked-mention", *OF_SOURCES}
     assert all(f" {rule} " in expected for rule in of_views)
     assert {rule.name for rule in RULES} - found - of_views == _OF_FILES_AND_PAGES
 

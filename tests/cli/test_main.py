@@ -26,17 +26,24 @@ def section(name: str) -> str:
     return COMMANDS.split(f"\n## `rlnotes {name}", 1)[1].split("\n## ", 1)[0]
 
 
+def options_of(name: str) -> list[click.Option]:
+    """The options that a command shows, those of the commands below it included."""
+    command = rlnotes.commands[name]
+    below = command.commands.values() if isinstance(command, click.Group) else ()
+    parameters = [parameter for each in (command, *below) for parameter in each.params]
+    return [each for each in parameters if isinstance(each, click.Option) and not each.hidden]
+
+
 @pytest.mark.parametrize("name", sorted(rlnotes.commands))
 def test_every_option_of_a_command_stands_in_the_reference(name: str) -> None:
-    for parameter in rlnotes.commands[name].params:
-        if isinstance(parameter, click.Option):
-            assert parameter.help
-            assert all(f"`{option}" in section(name) for option in parameter.opts)
+    for option in options_of(name):
+        assert option.help
+        assert all(f"`{each}" in section(name) for each in option.opts)
 
 
 @pytest.mark.parametrize("name", sorted(rlnotes.commands))
 def test_every_option_in_the_reference_exists(name: str) -> None:
-    known = {option for parameter in rlnotes.commands[name].params for option in parameter.opts}
+    known = {each for option in options_of(name) for each in option.opts}
     rows = [line.split("|")[1] for line in section(name).splitlines() if line.startswith("| `-")]
     written = {word.split()[0] for row in rows for word in row.replace("`", "").split(",")}
     assert written <= known

@@ -57,7 +57,7 @@ def compared(session: Session, below: str = "", rules: frozenset[str] = frozense
     before = past_of(session, inventory, inventory.diagnostics, "main")
     met = earlier(session, harvest, before, options_of(session.config), Course())
     assert (harvest.rows, harvest.bodies) == (rows, bodies)
-    material = material_of(harvest, inventory.files)
+    material = material_of(harvest, inventory.files, inventory.elsewhere)
     found = checked(material, linked(material, session.config), session.config)
     terms = terms_of(Tree(session, below, is_site=True), rules, has_records=True)
     findings = weighed(terms, found, (), inventory.diagnostics, frozenset())
@@ -89,7 +89,7 @@ def test_what_was_found_then_is_what_a_check_then_found(project: Path, tmp_path:
     met, _ = compared(session)
     git(project, "worktree", "add", "../then", "main")
     other = session_at(tmp_path / "then")
-    material = material_of(harvested(other), frozenset())
+    material = material_of(harvested(other), frozenset(), {})
     assert met.checked == checked(material, linked(material, CONFIG), CONFIG)
 
 

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rlnotes.config.forge import log_url
 from rlnotes.config.globs import fitting
 from rlnotes.config.keys import KEYS
 from rlnotes.config.nearest import did_you_mean, nearest
@@ -37,6 +38,22 @@ def test_every_key_is_read() -> None:
     assert parsed.diagnostics == ()
     same = [key.name for key in KEYS if getattr(parsed.config, key.name) == getattr(Config(), key.name)]
     assert same == []
+
+
+def test_sites_that_notes_link_into_have_names_and_addresses() -> None:
+    config = parse_config("rlnotes.toml", '[inventories]\nnumpy-2.1 = "https://numpy.org/"').config
+    assert dict(config.inventories) == {}
+    config = parse_config("rlnotes.toml", '[inventories]\n"numpy-2.1" = "https://numpy.org/doc/"').config
+    assert dict(config.inventories) == {"numpy-2.1": "https://numpy.org/doc"}
+    text = '[inventories]\n"x/y" = "https://e.org"\ninv = "https://e.org"\nb = "ftp://e.org"\nc = 1\n'
+    unfit = "use letters, digits, '-', '_' and '.'"
+    assert findings(text) == [
+        f"2:1 'x/y' can't name a site in 'inventories'; {unfit}",
+        f"3:1 'inv' can't name a site in 'inventories'; {unfit}",
+        "4:1 'b' in 'inventories' must be an http or https address, not 'ftp://e.org'; ",
+        "5:1 'c' in 'inventories' must be an http or https address, not 1; ",
+    ]
+    assert findings("inventories = 1") == ["1:1 'inventories' must be a table of http or https addresses, not 1; "]
 
 
 def test_the_slash_behind_an_address_or_a_folder_makes_no_difference() -> None:
@@ -182,6 +199,49 @@ def test_the_nearest_word_is_near_indeed() -> None:
     assert nearest("title", ["title"]) == "title"
     assert nearest("unrelated", ["title", "tags"]) == ""
     assert did_you_mean("x", [f"choice-{number}" for number in range(20)]) == ""
+
+
+REPOSITORIES = {
+    "https://github.com/me/notes": "https://github.com/me/notes/commits/main/notes/{path}",
+    "https://www.github.com/me/notes.git": "https://www.github.com/me/notes/commits/main/notes/{path}",
+    "https://gitlab.com/me/deep/notes/": "https://gitlab.com/me/deep/notes/-/commits/main/notes/{path}",
+    "https://gitlab.example.org/me/notes": "https://gitlab.example.org/me/notes/-/commits/main/notes/{path}",
+    "https://codeberg.org/me/notes": "https://codeberg.org/me/notes/commits/branch/main/notes/{path}",
+    "https://forgejo.example.org:3000/a/b": "https://forgejo.example.org:3000/a/b/commits/branch/main/notes/{path}",
+    "https://bitbucket.org/me/notes": "https://bitbucket.org/me/notes/history-node/main/notes/{path}",
+}
+
+
+@pytest.mark.parametrize("repository", REPOSITORIES)
+def test_the_log_of_a_note_is_found_at_the_forges_that_are_known(repository: str) -> None:
+    parsed = parse_config("rlnotes.toml", f"repository_url = '{repository}'")
+    assert (parsed.diagnostics, log_url(parsed.config)) == ((), REPOSITORIES[repository])
+
+
+def test_another_host_takes_the_address_of_a_log() -> None:
+    (found,) = findings('title = "T"\nrepository_url = "https://git.example.org/me"')
+    assert found == (
+        "2:1 no forge is known at 'https://git.example.org/me'; "
+        "say in 'history_url' what the address of a note's log looks like there, with {path} in it"
+    )
+    text = """repository_url = "https://git.example.org/me"\nhistory_url = "https://git.example.org/?f={path};a=log" """
+    parsed = parse_config("rlnotes.toml", text)
+    assert (parsed.diagnostics, log_url(parsed.config)) == ((), "https://git.example.org/?f=notes/{path};a=log")
+
+
+@pytest.mark.parametrize("value", ["3", "'https://e.org/log'", "'javascript:{path}'", "'https://e.org/{file}/{path}'"])
+def test_an_address_that_no_path_can_stand_in_is_a_problem(value: str) -> None:
+    assert findings(f"history_url = {value}") == [
+        f"1:1 'history_url' must be an http or https address with {{path}} in it, not {value}; "
+    ]
+
+
+def test_a_log_is_that_of_the_branch_and_of_notes_below_the_configuration() -> None:
+    here = Config(repository_url="https://github.com/me/notes", repository_branch="a b", notes="my notes/")
+    assert log_url(here) == "https://github.com/me/notes/commits/a%20b/my%20notes/{path}"
+    assert log_url(replace(here, notes=".")) == "https://github.com/me/notes/commits/a%20b/{path}"
+    assert [log_url(replace(here, notes=notes)) for notes in ("../notes", "/notes")] == ["", ""]
+    assert log_url(Config()) == ""
 
 
 def test_the_table_of_keys_and_the_tree_of_defaults_name_the_same_keys() -> None:

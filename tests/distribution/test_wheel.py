@@ -49,6 +49,8 @@ def test_the_wheel_carries_templates_styles_and_types(wheel: Path) -> None:
     assert own
     assert {f"rlnotes/{name}" for name in own} <= set(names)
     assert {"rlnotes/py.typed", "rlnotes/words/en.toml", "rlnotes/words/de.toml", "rlnotes/words/ar.toml"} <= set(names)
+    assert "rlnotes/fonts/source-serif-4-subhead-semibold.otf" in names
+    assert "rlnotes/fonts/LICENSE.md" in names
     assert not [name for name in names if name.startswith(("tests", "notes/", "bench", "tools"))]
 
 

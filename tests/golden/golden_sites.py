@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -12,6 +13,7 @@ from rlnotes.app.pipeline import Built, build
 from rlnotes.config.parse_config import parse_config
 from rlnotes.config.site import Config
 from rlnotes.model.collection import Collection, Theme
+from rlnotes.model.page import Artifact
 from rlnotes.model.place import Source
 
 HERE: Final = Path(__file__).parent
@@ -66,7 +68,7 @@ def built(site: str) -> Built:
 def published(made: Built) -> dict[str, str]:
     """The files of a built site that are expected by name, with the report of its findings."""
     files = {
-        artifact.path: artifact.content.decode().replace(f"rlnotes {__version__}", "rlnotes VERSION")
+        artifact.path: _text(artifact).replace(f"rlnotes {__version__}", "rlnotes VERSION")
         for artifact in made.artifacts
         if not artifact.path.startswith("static/")
     }
@@ -76,6 +78,14 @@ def published(made: Built) -> dict[str, str]:
     )
     copies = "".join(f"copy {copy.origin} to {copy.path}\n" for copy in made.copies)
     return files | ({REPORT: report + copies} if report + copies else {})
+
+
+def _text(artifact: Artifact) -> str:
+    """A file as text; an inventory unpacked, so that what is expected can be read and depends on no packing."""
+    if not artifact.path.endswith(".inv"):
+        return artifact.content.decode()
+    *head, packed = artifact.content.split(b"\n", 4)
+    return "".join(f"{line.decode()}\n" for line in head) + zlib.decompress(packed).decode()
 
 
 def expected(site: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -82,7 +83,7 @@ def _edited(draw: st.DrawFn, source: Source, names: tuple[str, ...]) -> str:
     """The text of a file with other paragraphs between the lines that others know."""
     front, fence, body = source.text.rpartition("\n---\n")
     pieces = body.split("\n\n")
-    kept = [piece for piece in pieces if piece.startswith("#") or "^claim" in piece or "#rl" in piece or draw(_MOSTLY)]
+    kept = [piece for piece in pieces if piece.startswith("#") or _KNOWN.search(piece) or draw(_MOSTLY)]
     name = st.sampled_from(names)
     kept += [draw(_LOUD)] if draw(st.integers(0, 9)) == 0 else []
     for new in draw(st.lists(st.builds(str.format, st.sampled_from(_PIECES), name, name), min_size=1, max_size=4)):
@@ -90,7 +91,10 @@ def _edited(draw: st.DrawFn, source: Source, names: tuple[str, ...]) -> str:
     return front + fence + "\n\n".join(kept)
 
 
-_LOUD = st.sampled_from(("# Title of a", "## Loss", "### Loss", "A claim. ^claim", "About #other."))
+_KNOWN = re.compile(r"\^claim|#rl|\{contradicts\}")
+_LOUD = st.sampled_from(
+    ("# Title of a", "## Loss", "### Loss", "A claim. ^claim", "About #other.", "Words [[a]]{supports} words.")
+)
 _MOSTLY = st.integers(0, 3).map(bool)
 
 

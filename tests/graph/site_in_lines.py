@@ -18,9 +18,11 @@ from rlnotes.graph.resolution import (
     Ambiguous,
     Draft,
     Found,
+    FoundElsewhere,
     FoundFile,
     FoundFolder,
     Missing,
+    MissingElsewhere,
     NoSuchAnchor,
     OutsideTree,
     Resolution,
@@ -48,6 +50,16 @@ def _meaning(resolution: Resolution) -> str:
             return _to(f"{type(resolution).__name__.removeprefix('Found').lower()} {path}", fragment, spelling)
         case NoSuchAnchor(node, fragment, nearest):
             return f"{node} without {fragment}{_near(nearest)}"
+        case FoundElsewhere(url):
+            return url
+        case _:
+            return _nowhere(resolution)
+
+
+def _nowhere(
+    resolution: Missing | Ambiguous | Draft | Unsupported | OutsideTree | MissingElsewhere,
+) -> str:
+    match resolution:
         case Missing(nearest):
             return f"missing{_near(nearest)}"
         case Ambiguous(candidates):
@@ -56,6 +68,8 @@ def _meaning(resolution: Resolution) -> str:
             return f"{type(resolution).__name__.lower()} {path}"
         case OutsideTree():
             return "outside"
+        case MissingElsewhere(inventory, name):
+            return f"no {name} in {inventory}"
 
 
 def _near(name: str) -> str:

@@ -20,7 +20,7 @@ from rlnotes.graph.related import MOST_SHARERS, RARE_WORD, Evidence, Reason, Rel
 from rlnotes.graph.resolution import target_node
 from rlnotes.graph.site import Site
 from rlnotes.model.collection import Collection
-from rlnotes.model.link import LinkForm
+from rlnotes.model.link import REVERSED, LinkForm
 from rlnotes.model.naming import folded
 from rlnotes.model.note import Kind
 
@@ -165,14 +165,37 @@ def _closeness(site: Site, path: str, node: str) -> dict[tuple[Evidence, str], i
     own = site.resolutions[path]
     chosen = node in [target_node(own[made.index]) for made in site.notes[path].front.related]
     weights = {(Evidence.AUTHOR, ""): _millionths(Evidence.AUTHOR, 1)} if chosen else {}
+    way = _way(site, path, node)
+    if way:
+        weights[Evidence.TYPED, way] = _millionths(Evidence.TYPED, 1)
     if not _are_peers(site, path, node):
         return weights
     there, here = _links(site, path, node), _links(site, node, path)
-    if there or here:
-        kind = Evidence.MUTUAL if there and here else Evidence.LINKS if there else Evidence.LINKED
-        weights[kind, ""] = (there and _millionths(Evidence.LINKS, _count_linked(site, path))) + (
-            here and _millionths(Evidence.LINKED, _count_linked(site, node))
+    if there or here:  # told as typed where it is, and counted all the same
+        kind, name = (Evidence.TYPED, way) if way else (_link_kind(there=there, here=here), "")
+        weights[kind, name] = (
+            weights.get((kind, name), 0)
+            + (there and _millionths(Evidence.LINKS, _count_linked(site, path)))
+            + (here and _millionths(Evidence.LINKED, _count_linked(site, node)))
         )
+    return weights | _shared(site, path, node)
+
+
+def _link_kind(*, there: bool, here: bool) -> Evidence:
+    return Evidence.MUTUAL if there and here else Evidence.LINKS if there else Evidence.LINKED
+
+
+def _way(site: Site, path: str, node: str) -> str:
+    """What typed links say of a note and another, the first of its own before those of the other, "" for nothing."""
+    if node not in site.notes or not _is_compared(site, node):
+        return ""
+    own = [edge.relation.value for edge in site.relations.get(path, ()) if edge.node == node]
+    theirs = [REVERSED[edge.relation] for edge in site.relations.get(node, ()) if edge.node == path]
+    return next(iter((*own, *theirs)), "")
+
+
+def _shared(site: Site, path: str, node: str) -> dict[tuple[Evidence, str], int]:
+    weights: dict[tuple[Evidence, str], int] = {}
     peers = [other for other in site.notes if other in site.listed and _are_peers(site, path, other)]
     for feature in _evidence(site, path) & _evidence(site, node):
         sharers = sum(feature in _evidence(site, peer) for peer in peers)

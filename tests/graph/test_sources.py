@@ -15,14 +15,14 @@ def record(front_matter: str) -> Reference:
 
 def test_front_matter_says_what_a_record_says() -> None:
     found = record(
-        "title: A paper\nauthors: [Zhihong Shao, 'Li, Wei', DeepSeek]\nvenue: A journal\ndate: 2024-02-05\n"
-        "doi: 10.1000/abc\narxiv: '2402.03300'\nurl: https://example.org/paper"
+        "title: A paper\nauthors: [Zhihong Shao, 'Li, Wei', DeepSeek, The Authors]\nvenue: A journal\n"
+        "date: 2024-02-05\ndoi: 10.1000/abc\narxiv: '2402.03300'\nurl: https://example.org/paper"
     )
     assert found == Reference(
         key="own",
         type="article-journal",
         title="A paper",
-        authors=(Name("Shao", "Zhihong"), Name("Li", "Wei"), Name(literal="DeepSeek")),
+        authors=(Name("Shao", "Zhihong"), Name("Li", "Wei"), Name(literal="DeepSeek"), Name(literal="The Authors")),
         issued=(2024, 2, 5),
         venue="A journal",
         doi="10.1000/abc",

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from msgspec.structs import replace
 from quiet_edits import Edit, crowds, edit_of, edits
 
-from rlnotes.graph.lines import next_lines
+from rlnotes.graph.lines import lines_resting, next_lines
 from rlnotes.graph.link import link_notes, terrain_of
 from rlnotes.graph.related import closest
 from rlnotes.graph.resolution import Found, Missing, NoSuchAnchor, Resolution
@@ -32,7 +32,7 @@ def linked(edit: Edit) -> tuple[Site, Site]:
 def test_a_site_with_its_update_laid_over_it_is_the_site_linked_anew_for_edits_of_every_sort() -> None:
     tried: set[str] = set()
 
-    @settings(max_examples=300)
+    @settings(max_examples=400)
     @given(edits())
     def holds(edit: Edit) -> None:
         if update := right_update(edit):
@@ -58,6 +58,7 @@ def right_update(edit: Edit) -> Update | None:
         _leads(old, update, new)
         _holds(ties_of(old), ties_of(new), update.ties)
         assert update.touches_lines or next_lines(old, 3) == next_lines(new, 3)
+        assert update.touches_lines or lines_resting(old) == lines_resting(new)
     return update
 
 

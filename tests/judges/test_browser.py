@@ -30,6 +30,7 @@ KINDS = {
     "tags": "tags.html",
     "tag": "tags/rlvr.html",
     "bibliography": "bibliography.html",
+    "questions": "questions.html",
     "sitemap": "sitemap.html",
     "search": "search.html",
     "map of everything": "map.html",

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from pages.sites_in_text import style_texts
 from rlnotes.model.reference import Name, Reference
-from rlnotes.pages.csl import Cited, Mention, Style, citation_html, reference_html, style_problem, year_letters
+from rlnotes.pages.csl import Cited, Mention, Style, citation_html, reference_html, year_letters
+from rlnotes.pages.csl_check import style_problem
 
 APA, IEEE = Style(style_texts()["apa"]), Style(style_texts()["ieee"])
 SHAO = Reference(
@@ -64,6 +65,7 @@ def test_words_stand_before_and_after() -> None:
     assert (
         cite(APA, about(KIMI, prefix="see", locator="3", suffix="and more")) == "(see Kimi Team, 2025, p. 3, and more)"
     )
+    assert cite(APA, about(KIMI, suffix="[sic]")) == "(Kimi Team, 2025 [sic])"
     assert cite(APA, about(KIMI, prefix="<b>", suffix="; R&D")) == "(&lt;b&gt; Kimi Team, 2025; R&amp;D)"
 
 
@@ -118,9 +120,9 @@ def test_a_reference_is_told_in_full(reference: Reference, apa: str) -> None:
 
 
 def test_a_numbered_reference_leaves_its_number_to_the_list() -> None:
-    assert reference_html(IEEE, Cited(KIMI, 7)) == "Kimi Team, “Kimi k1.5”, 2025, <i>arXiv</i>."
+    assert reference_html(IEEE, Cited(KIMI, 7)) == "Kimi Team, “Kimi k1.5,” 2025, <i>arXiv</i>."
     assert reference_html(IEEE, Cited(UNDATED, 1)) == "O. Old, <i>Some time</i>. Press."
-    assert reference_html(IEEE, Cited(ANONYMOUS, 1)).startswith("“No name”")
+    assert reference_html(IEEE, Cited(ANONYMOUS, 1)).startswith("“No name.”")
 
 
 def test_addresses_in_a_reference_are_links() -> None:
@@ -145,11 +147,94 @@ def test_nothing_hostile_gets_through(title: str, name: str, words: str, style: 
     assert "7070707" not in html
 
 
-@pytest.mark.parametrize("xml", ["", "<", "not XML", "<a/>", style_texts()["apa"][:2000]])
-def test_what_is_no_style_is_said(xml: str) -> None:
-    assert style_problem(Style(xml))
+def csl(inside: str) -> str:
+    return f'<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text"><info/>{inside}</style>'
+
+
+TITLE = '<layout><text variable="title"/></layout>'
+PARENT = '<link href="http://www.zotero.org/styles/apa" rel="independent-parent"/>'
+ENTITIES = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
+
+
+@pytest.mark.parametrize(
+    ("xml", "problem"),
+    [
+        ("", "it is empty"),
+        (" \n", "it is empty"),
+        ("<!DOCTYPE html><p>Not found<br>", "it is a page of HTML"),
+        ("<", "it is not in the language of citation styles, CSL"),
+        ("not XML", "it is not in the language of citation styles, CSL"),
+        ("<a/>", "it is not in the language of citation styles, CSL"),
+        (style_texts()["apa"][:2000], "it is not XML that can be read: "),
+        (f'<!DOCTYPE s [<!ENTITY e0 "ha">{ENTITIES}]>{csl("&e11;")}', "it is not XML that can be read: Maximum entity"),
+        (f'<!DOCTYPE s [<!ENTITY e SYSTEM "file:///dev/zero">]>{csl("&e;")}', "it is not XML that can be read: Entity"),
+        (csl(PARENT), "it is a dependent style, which names another one, http://www.zotero.org/styles/apa; take that"),
+        (csl('<link rel="independent-parent"/>'), "it is a dependent style, which names another one, its parent"),
+        (csl(""), "it has no element 'citation'"),
+        (csl(f"<citation>{TITLE}</citation>"), "it has no element 'bibliography', which lists of sources take"),
+        (csl("<citation/><bibliography/>"), "the citation processor can't use it (AttributeError: "),
+    ],
+)
+def test_what_is_no_style_is_said(xml: str, problem: str) -> None:
+    assert style_problem(Style(xml)).startswith(problem)
+
+
+def test_a_style_that_fails_for_works_of_one_type_tells_these_by_label_and_title() -> None:
+    choose = f'<choose><if type="patent"><text macro="none"/></if><else>{TITLE[8:-9]}</else></choose>'
+    layout = f"<layout>{choose}</layout>"
+    style = Style(csl(f"<citation>{layout}</citation><bibliography>{layout}</bibliography>"))
+    patent = replace(KIMI, type="patent", title="A <b>")
+    assert style_problem(style) == ""
+    assert reference_html(style, Cited(KIMI)) == "Kimi k1.5"
+    assert reference_html(style, Cited(patent)) == "Kimi Team 2025. A &lt;b&gt;."
+    assert citation_html(style, (about(patent),)) == '<a href="#kimi">Kimi Team 2025</a>'
 
 
 def test_the_styles_that_come_along_are_styles() -> None:
     assert [style_problem(style) for style in (APA, IEEE)] == ["", ""]
     assert (APA.is_numeric, IEEE.is_numeric) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("title", "apa", "ieee"),
+    [
+        ("What is it?", "<i>What is it?</i> arXiv.", "“What is it?,” 2025"),
+        ("It's 'so'!", "<i>It’s 'so'!</i> arXiv.", "“It’s 'so'!,” 2025"),
+        ("So said the “judge”", "<i>So said the “judge”</i>. arXiv.", "“So said the “judge”,” 2025"),
+        ("And so on...", "<i>And so on...</i> arXiv.", "“And so on...,” 2025"),
+    ],
+)
+def test_punctuation_meets_as_readers_expect(title: str, apa: str, ieee: str) -> None:
+    record = replace(KIMI, title=title)
+    assert apa in reference_html(APA, Cited(record))
+    assert ieee in reference_html(IEEE, Cited(record))
+
+
+def test_commas_stand_outside_of_quotes_where_the_language_or_the_style_has_them_there() -> None:
+    own = replace(IEEE, xml=f'{IEEE.xml}<!-- punctuation-in-quote="false" -->')
+    assert "k1.5’, 2025" in reference_html(replace(IEEE, locale="en-GB"), Cited(KIMI))
+    assert "k1.5”, 2025" in reference_html(own, Cited(KIMI))
+
+
+def test_a_given_name_without_a_capital_letter_is_told_whole() -> None:
+    names = (Name("Wei", "J"), Name("ichter", "brian"))
+    assert "Wei, J., &amp; ichter, brian (2025)" in reference_html(APA, Cited(replace(KIMI, authors=names)))
+
+
+NAMES = '<bibliography{0}><layout><names variable="author"><name{1}/></names></layout></bibliography>'
+
+
+@pytest.mark.parametrize(
+    ("above", "name", "shown"),
+    [
+        ("", ' initialize="false"', "Zhihong Shao, Runxin Xu"),
+        (' initialize-with=". "', ' initialize="false"', "Zhihong Shao, Runxin Xu"),
+        ("", ' initialize="false" initialize-with=". "', "Zhihong Shao, Runxin Xu"),
+        (' initialize-with="."', "", "Z. Shao, R. Xu"),
+        ("", ' initialize-with="."', "Z. Shao, R. Xu"),
+    ],
+)
+def test_given_names_stand_whole_where_the_style_says_so(above: str, name: str, shown: str) -> None:
+    other = '<macro name="m"><names variable="editor"><name initialize="false"/></names></macro>'
+    style = Style(csl(other + f"<citation>{TITLE}</citation>" + NAMES.format(above, name)))
+    assert reference_html(style, Cited(SHAO)) == shown

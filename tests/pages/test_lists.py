@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable
 
 import pytest
 
-from pages.sites_in_text import PLAIN, edition, pages, view
+from pages.sites_in_text import PLAIN, built, edition, pages, view
 from rlnotes.config.site import Config
 from rlnotes.model.note import Kind
-from rlnotes.pages.bibliography import initial
+from rlnotes.pages.bibliography import initial, outline_bibliography, plan_bibliography
 from rlnotes.pages.labels import kind_title
 from rlnotes.pages.orders import Neighbours
+from rlnotes.pages.source_rosters import outline_source_rosters, plan_source_roster
 from rlnotes.pages.urls import COLLECTIONS
+from rlnotes.pages.views_citing import BibliographyView
 from rlnotes.pages.views_parts import CardView
 from rlnotes.words.table import ENGLISH
 
@@ -271,3 +275,57 @@ def test_the_sitemap_page_links_every_page_once_and_has_no_empty_group() -> None
 
 def test_the_sitemap_page_names_the_machine_one_only_where_it_exists() -> None:
     assert "For machines" not in [group.title for group in view({"a.md": ""}, "sitemap.html", PLAIN).groups]
+
+
+MANY = "".join(
+    f"@book{{k{n:04}, title={{T{n}}}, author={{A{n:04}, Bo and {{The Group}}}}, year={{20{n % 25:02}}}}}\n"
+    for n in range(501)
+)
+GATHERED = {"t.md": "---\nkind: topic\nmembers: {notes: [a]}\n---\n", "h.md": "---\nkind: hub\n---\n- [[a]]\n"}
+
+
+def test_the_bibliography_names_the_files_of_all_sources_and_of_each_topic_and_top_hub() -> None:
+    config = Config(title="S", url_style="directory")
+    site = edition({"a.md": "[@k0001]", "w.bib": MANY, **GATHERED}, config)
+    made = plan_bibliography(site, *list(outline_bibliography(site))[1]).view
+    assert isinstance(made, BibliographyView)
+    assert [link.href for link in made.packs] == [
+        "../bibliography/index.sources.bib",
+        "../bibliography/index.sources.json",
+    ]
+    assert [(link.label, link.href) for link in made.topics] == [
+        ("T", "t/index.sources.json"),
+        ("H", "h/index.sources.json"),
+    ]
+    assert made.roster_count == 2
+
+
+def test_each_page_of_the_bibliography_has_a_roster_for_scripts() -> None:
+    authors = " and ".join(f"X{number}, Y" for number in range(60))
+    odd = f"@misc{{odd, title={{“<b>”}}, author={{{authors}}}, howpublished={{V}}}}\n@misc{{none}}\n"
+    site = edition({"a.md": "[@k0001; @odd]", "w.bib": MANY + odd})
+    sheets = list(outline_source_rosters(site))
+    rosters = [json.loads(plan_source_roster(site, *sheet).view.json)["sources"] for sheet in sheets]
+    assert [path for path, _ in sheets] == ["source-rosters/0.json", "source-rosters/1.json"]
+    assert list(map(len, rosters)) == [500, 3]
+    assert rosters[0][1] == [
+        "k0001",
+        "T1",
+        "sources/k0001.html",
+        "A0001 and The Group",
+        "Bo A0001; The Group",
+        "2001",
+        "",
+        1,
+    ]
+    last = {line[0]: line for line in rosters[1]}
+    assert last["none"][3:] == ["", "", "", "", 0]
+    assert (last["odd"][1], last["odd"][3], last["odd"][6:]) == ("“<b>”", "X0 et al.", ["V", 1])
+    assert len(last["odd"][4].split("; ")) == 50
+    assert list(outline_source_rosters(edition({"a.md": ""}))) == []
+
+
+def test_a_source_that_no_note_cites_is_marked_in_the_bibliography() -> None:
+    made = built({"a.md": "[@x]", "w.bib": "@book{x, title={X}}\n@book{y, title={Y}}\n"})
+    text = next(each.content.decode() for each in made.artifacts if each.path == "bibliography.html")
+    assert re.findall(r'paper-facts">([^<]*)<', text) == ["cited by 1 note", "cited by no note"]

@@ -199,7 +199,7 @@ def test_a_source_shows_its_record() -> None:
         "Best paper",
     )
     assert [(link.label, link.href) for link in made.links] == [("example.org", "https://example.org/a")]
-    assert [export.label for export in made.exports] == ["BibTeX", "CSL-JSON"]
+    assert [export.label for export in made.exports] == ["BibTeX", "CSL-JSON", "RIS"]
     assert "Deep" in made.citation_html
     kimi = view(SOURCES, "sources/kimi2025.html")
     assert (kimi.authors, kimi.type_label, kimi.venue, kimi.links) == (("Kimi Team",), "Preprint", "", ())
@@ -294,3 +294,18 @@ def test_cards_offer_the_closest_notes_with_the_reason() -> None:
         ("B", "b.html", "both cite Shao et al. 2024")
     ]
     assert view(files, "h.html", Config(related_count=0)).sections[0].cards[0].related == ()
+
+
+def test_a_place_in_brackets_behind_a_citation_belongs_to_it() -> None:
+    text = "As @x [p. 9] says, see [[b]]. And @x [see] with [[b]]. Also [@x [sic], p. 3] in [[b]]. Then @x [[b]]."
+    files = {"a.md": text, "b.md": "", "w.bib": "@book{x, title={T}, author={Shao, Z}, year=2020}"}
+    sentences = view(files, "b.html").backlinks[0].sentences
+    assert [one.before for one in sentences] == [
+        "As Shao 2020 says, see ",
+        "And Shao 2020 [see] with ",
+        "Also (Shao 2020) in ",
+        "Then Shao 2020 ",
+    ]
+    assert "As Shao (2020, p. 9) says" in view(files, "a.html").body_html.striptags()
+    ieee = view(files, "a.html", Config(title="Site", citation_style="ieee"))
+    assert "As Shao [1, p. 9] says" in ieee.body_html.striptags()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -8,9 +10,11 @@ from hypothesis import strategies as st
 
 from rlnotes.model.place import Source
 from rlnotes.model.reference import Name, Reference
+from rlnotes.parse import latex
 from rlnotes.parse.bibliography import parse_bibliography
 from rlnotes.parse.bibliography_record import ParsedReferences
 from rlnotes.parse.bibtex import parse_bibtex
+from rlnotes.parse.bibtex_names import is_balanced
 from rlnotes.parse.csl_json import parse_csl_json
 
 SAMPLE = Path(__file__).parents[2] / "notes" / "sources.bib"
@@ -70,6 +74,19 @@ def test_an_entry_becomes_a_reference() -> None:
 def test_latex_is_decoded(written: str, title: str) -> None:
     (reference,) = bib(f"@misc{{k, title = {{{written}}}, year = 2025}}").references
     assert reference.title == title
+
+
+LATEX = st.sampled_from(
+    [r"\"u", r"\'{e}", r"{\c{c}}", r"{\v{S}}", r"\=a", r"\.Z", r"\H{o}", r"\k{a}", r"\r{A}", r"\u{g}", r"\^i", r"\~N",
+     "a", "Z", " ", "'s", "{", "}", "{B}", "é", "&", "#", "<", "!", "?", ";", "1", r"\`e", "-", "/", "[", "]", "*"]
+)  # fmt: skip
+
+
+@given(st.lists(LATEX, max_size=12).map("".join))
+def test_letters_with_accents_are_decoded_at_a_glance_as_the_parser_does(written: str) -> None:
+    if is_balanced(written) and "''" not in written and "--" not in written:
+        slowly = latex._decoded(written)
+        assert latex.plain_text(written) == latex.tidy(slowly.replace("{", "").replace("}", ""))
 
 
 @pytest.mark.parametrize(
@@ -199,6 +216,144 @@ FINDINGS = [
 ]
 
 
+PARTS = """
+@proceedings{neurips, title = {Advances}, subtitle = {Volume 37}, editor = {Ed Itor}, year = {2024}, publisher = {P},
+  doi = {10.1000/whole}, url = {https://e.org/whole}, xdata = {house}}
+@inproceedings{part, title = {A Part}, author = {A B}, crossref = {NeurIPS}, pages = {1--2}}
+@xdata{house, note = {Shared}, publisher = {Other}, ids = {x}}
+@article{one, title = {One}, year = {2024}, xdata = {house, , nowhere}}
+@periodical{journal, title = {Journal of Things}, volume = {3}, year = {2020}}
+@article{two, title = {Two}, crossref = {journal}}
+@book{volume, title = {Volume}, crossref = {series}, year = {1999}}
+@mvbook{series, title = {Series}, author = {Jane Doe}, abstract = {Of all}}
+@misc{lost, title = {Lost}, year = {2020}, crossref = {nobody}}
+"""
+
+
+def test_an_entry_takes_from_the_work_that_it_is_part_of() -> None:
+    parsed = bib(PARTS)
+    found = {reference.key: reference for reference in parsed.references}
+    assert found["part"].venue == "Advances"
+    assert (found["part"].issued, found["part"].publisher) == ((2024,), "P")
+    assert (found["part"].editors, found["part"].pages) == ((Name("Itor", "Ed"),), "1–2")
+    assert (found["part"].doi, found["part"].url) == ("", "")
+    assert (found["two"].venue, found["two"].volume) == ("Journal of Things", "3")
+    assert (found["volume"].authors, found["volume"].abstract) == ((Name("Doe", "Jane"),), "")
+
+
+def test_shared_data_is_taken_and_what_is_not_there_is_told() -> None:
+    parsed = bib(PARTS)
+    found = {reference.key: reference for reference in parsed.references}
+    assert (found["one"].remark, found["one"].publisher) == ("Shared", "Other")
+    assert "house" not in found
+    assert findings(parsed) == [
+        "6:1 bad-bibliography: 'one' takes fields from 'nowhere', which is not in this file",
+        "11:1 bad-bibliography: 'lost' takes fields from 'nobody', which is not in this file",
+    ]
+
+
+def test_entries_that_take_from_each_other_are_read() -> None:
+    parsed = bib("@book{a, title={A}, crossref={b}}\n@book{b, publisher={P}, crossref={a}, title={B}, year=2020}")
+    assert [(each.issued, each.publisher) for each in parsed.references] == [((2020,), "P"), ((2020,), "P")]
+
+
+def test_a_long_chain_and_a_doubled_key_are_read() -> None:
+    chain = "".join(f"@book{{b{n}, title={{T}}, crossref={{b{n + 1}}}}}\n" for n in range(3000))
+    parsed = bib(f"{chain}@book{{b3000, title={{T}}, year=2020}}\n@book{{b0, title={{T}}, crossref={{b3000}}}}")
+    assert len(parsed.references) == 3001
+    assert parsed.references[2999].issued == (2020,)
+
+
+def test_many_heirs_of_many_fields_take_only_what_means_something() -> None:
+    fields = ", ".join(f"f{n} = {{x}}" for n in range(3000))
+    heirs = "".join(
+        f"@book{{b{n}, title={{T}}, xdata={{whole, whole, b{n}}}, crossref={{whole}}}}\n" for n in range(3000)
+    )
+    parsed = bib(f"@book{{whole, title={{W}}, year=2020, {fields}}}\n{heirs}")
+    assert {reference.issued for reference in parsed.references} == {(2020,)}
+
+
+@pytest.mark.parametrize(
+    "doi",
+    [
+        "10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O",
+        r"10.1002/(SICI)1097-4571(199806)49:8$<$693::AID-ASI4$>$3.0.CO;2-O",
+        r"10.1002/(SICI)1097-4571(199806)49:8{\textless}693::AID-ASI4{\textgreater}3.0.CO;2-O",
+        "10.1002/(SICI)1097-4571(199806)49:8&lt;693::AID-ASI4&gt;3.0.CO;2-O",
+        "https://doi.org/10.1002/(SICI)1097-4571(199806)49:8%3C693::AID-ASI4%3E3.0.CO;2-O",
+        "doi: 10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O",
+    ],
+)
+def test_a_doi_with_angle_brackets_and_a_semicolon_is_kept(doi: str) -> None:
+    expected = "10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O"
+    assert entry(f"year=1998, doi={{{doi}}}").doi == expected
+    item = json.dumps({"id": "a", "title": "T", "DOI": doi.replace("$", "").replace("{\\textless}", "<")})
+    assert parse_csl_json(Source("a.json", item)).references[0].doi.startswith("10.1002/(SICI)1097-4571(199806)49:8<")
+
+
+BETTER_BIBTEX = r"""
+@online{beethovenNinth1824,
+  title = {The {{Ninth}}: A {{Score}}},
+  author = {family=Beethoven, given=Ludwig, prefix=van, useprefix=true and given=Ann, family=Other, suffix=Jr.},
+  date = {1824-05-07},
+  eprint = {2402.03300v3},
+  eprinttype = {arXiv},
+  eprintclass = {cs},
+  url = {http://arxiv.org/abs/2402.03300},
+  urldate = {2026-01-02},
+  abstract = {In 5\% of {$n^2$} cases.},
+  langid = {english},
+  pubstate = {prepublished},
+  keywords = {a,b},
+  file = {Zotero/storage/A;B/file.pdf}
+}
+@article{key, title = {Of f=ma}, author = {f=ma, {Family=Group} and Doe, J=K}, journaltitle = {J. of X},
+  shortjournal = {JX}, date = {2020-01/2020-03}, location = {Paris}}
+"""
+
+
+def test_an_export_of_zotero_is_read_as_it_is() -> None:
+    parsed = bib(BETTER_BIBTEX)
+    first, second = parsed.references
+    assert parsed.diagnostics == ()
+    assert (first.type, first.title, first.arxiv) == ("article", "The Ninth: A Score", "2402.03300v3")
+    assert first.authors == (Name("van Beethoven", "Ludwig"), Name("Other Jr.", "Ann"))
+    assert (first.issued, second.issued, second.venue) == ((1824, 5, 7), (2020, 1), "J. of X")
+    assert (second.authors[1], second.place) == (Name("Doe", "J=K"), "Paris")
+
+
+def large(count: int) -> str:
+    """A bibliography with all that goes wrong in real ones."""
+    made = ['@string{nips = "NeurIPS"}\n']
+    for n in range(count):
+        title = rf"A {{Study}} of {{\'E}}l{{\`e}}ve {n} and $\alpha_{n}$ — ünïcode"
+        if n % 50 == 7:
+            made.append(f"@article{{broken{n}, title = {{Cut\n\n")
+        elif n % 30 == 3:
+            made.append(
+                f"@article{{twice{n % 90}, title = {{{title}}}, author={{A B}}, year={{in press}}, month=jan}}\n"
+            )
+        else:
+            made.append(
+                f'@inproceedings{{k{n}, title = "{title}", author = {{M{{\\"u}}ller{n}, J and {{The {{Big}} Team}}}},\n'
+                f" booktitle = nips # {{ {n}}}, year = 2020, month = mar, crossref={{k{n - 1}}}}}\n"
+            )
+    return "".join(made)
+
+
+def test_a_large_bibliography_in_which_everything_goes_wrong_keeps_what_is_right() -> None:
+    parsed = bib(large(500))
+    told = [re.sub(r"'[^']+'|line \d+", "…", found.message) for found in parsed.diagnostics]
+    assert len(parsed.references) == 476
+    assert parsed.references[5].title == "A Study of Élève 5 and α_5 — ünïcode"
+    assert parsed.references[5].venue == "NeurIPS 5"
+    assert {words: told.count(words) for words in told} == {
+        "… takes fields from …, which is not in this file": 28,
+        "the entry is not closed": 10,
+        "the key … was used before, in …": 14,
+    }
+
+
 def test_a_json_list_becomes_references() -> None:
     (reference,) = parse_bibliography(
         Source(
@@ -212,6 +367,20 @@ def test_a_json_list_becomes_references() -> None:
     assert reference.authors == (Name("van Doe", "J"), Name(literal="Team"))
     assert (reference.issued, reference.doi, reference.arxiv) == ((2025, 2), "10.1/x", "2501.12948")
     assert (reference.span.line, reference.span.column) == (2, 2)
+
+
+def test_what_crossref_answers_is_read() -> None:
+    (reference,) = parse_csl_json(
+        Source(
+            "a.json",
+            '{"id": "a", "type": "journal-article", "title": ["T"], "subtitle": ["Why & how"], "container-title": [],'
+            ' "author": [{"name": "Big Team"}, {"literal": "others"}], "DOI": 5, "issue": "2",'
+            ' "number": "arXiv:1501.00001"}',
+        )
+    ).references
+    assert (reference.type, reference.title, reference.venue) == ("article-journal", "T: Why & how", "")
+    assert (reference.authors, reference.has_more_authors) == ((Name(literal="Big Team"),), True)
+    assert (reference.doi, reference.number, reference.arxiv) == ("5", "2", "1501.00001")
 
 
 @pytest.mark.parametrize(

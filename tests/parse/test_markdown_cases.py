@@ -72,7 +72,8 @@ def links(body: ParsedBody) -> str:
 
 def target(link: Link) -> str:
     fragment = "" if link.fragment is None else f" # {link.fragment}"
-    return f"{link.target or '(here)'}{fragment}{f' | {link.text}' if link.text else ''}"
+    words = f" | {link.text}" if link.text else ""
+    return f"{link.target or '(here)'}{fragment}{words}{f' {{{link.relation}}}' if link.relation else ''}"
 
 
 def quoted(excerpt: Excerpt) -> str:

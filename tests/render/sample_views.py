@@ -11,7 +11,6 @@ from markupsafe import Markup
 from rlnotes.model.note import Confidence, LineState, Status
 from rlnotes.pages.views import (
     AllNotesView,
-    BibliographyView,
     CollectionView,
     EntryView,
     FolderView,
@@ -21,11 +20,20 @@ from rlnotes.pages.views import (
     NoteView,
     PostView,
     SitemapPageView,
-    SourceView,
     TagsView,
     TagView,
     TopicView,
 )
+from rlnotes.pages.views_citing import (
+    BibliographyView,
+    CiteView,
+    CoCitedView,
+    ExportFileView,
+    ExportView,
+    PaperGroup,
+    SourceView,
+)
+from rlnotes.pages.views_honesty import FallenView, QuestionGroup, QuestionsView, QuestionView, SupportView
 from rlnotes.pages.views_maps import (
     MapNode,
     MapView,
@@ -33,15 +41,14 @@ from rlnotes.pages.views_maps import (
     NeighbourhoodView,
     NeighbourView,
     SearchView,
+    TypedLine,
     WholeMapView,
 )
 from rlnotes.pages.views_parts import (
     BacklinkView,
     CardView,
-    CoCitedView,
     Colophon,
     EntryGroup,
-    ExportView,
     FeedLink,
     IdentifierView,
     LinkGroup,
@@ -51,22 +58,27 @@ from rlnotes.pages.views_parts import (
     NavLink,
     PageFrame,
     PagingView,
-    PaperGroup,
     PaperView,
     PartView,
     ReferenceView,
     RelatedView,
+    RelationView,
     SectionView,
     SentenceView,
     SitemapUrl,
     TagLink,
     TocEntry,
+    TranslationView,
 )
 from rlnotes.pages.views_service import (
     ChartView,
     FeedEntry,
     FeedView,
     JsonView,
+    LlmsFullView,
+    LlmsSection,
+    LlmsView,
+    MarkdownView,
     NotFoundView,
     PreviewsView,
     PreviewView,
@@ -110,6 +122,12 @@ def frame(title: str, current: str = "") -> PageFrame:
         footer_links=(LinkView("Tags", "tags.html"), LinkView("Sitemap", "sitemap.html")),
         feeds=(FeedLink("Reinforced", "feed.xml", "application/atom+xml"),),
         feed_href="hub.feed.xml",
+        markdown_href="hub.md",
+        translations=(
+            TranslationView("en", "English", "", "https://notes.example/page.html"),
+            TranslationView("de", "Deutsch", "de/page.html", "https://notes.example/de/page.html"),
+            TranslationView("ar", "العربية", "ar/page.html", "https://notes.example/ar/page.html"),
+        ),
         metadata=MetadataView(
             (("citation_title", title), ("twitter:card", "summary")),
             (("og:title", title), ("og:url", "https://notes.example/page.html?a&b")),
@@ -132,7 +150,7 @@ MAP: Final = MapView(
         MapNode("Does pass@k show the boundary of a model?", "Does pass@k show…", "b.html", 380, 120, 6, 380, 106, "middle"),
         MapNode("", "Random & rewards", "c.html", 700, 200, 4, 690, 204, "end", is_labelled=False),
     ),
-    3, 2,
+    3, 2, (TypedLine("contradicts", "Contradicts", "M20 20L700 200"),),
 )  # fmt: skip
 LARGE_MAP: Final = MapView(760, 240, "", MAP.nodes, 431, 0)
 
@@ -141,7 +159,7 @@ AROUND: Final = NeighbourhoodView(
     (
         NeighbourGroup("hubs", "Listed in", (NeighbourView("Mechanics <b>", "hub.html", 160, 16),), 1),
         NeighbourGroup("before", "Builds on", (NeighbourView("Signals", "signals.html", 44, 66),), 7),
-        NeighbourGroup("after", "Built on by", (NeighbourView("Random", "random.html", 276, 66),), 1),
+        NeighbourGroup("after", "Built on by", (NeighbourView("Random", "random.html", 276, 66, "supported-by", "Supported by"),), 1),
         NeighbourGroup("papers", "Shared papers", (NeighbourView("Shao et al. 2024", "shao.html", 160, 116),), 2),
     ),
     "map.html?at=a.html",
@@ -155,7 +173,17 @@ COLOPHON: Final = Colophon(
     updated=UPDATED,
     authors=("Ada Example", "Grace Sample"),
     license="CC BY 4.0",
+    relations=(
+        RelationView("contradicts", "Contradicts", (LinkView("Can <tools> push it?", "tools.html", "de"),)),
+        RelationView("supported-by", "Supported by", (LinkView("Random", "random.html"),), 3),
+    ),
+    revisions=12,
 )
+
+SUPPORT: Final = SupportView(
+    7, 2, LinkView("Random & rewards", "random.html"), Confidence.POSSIBLE,
+    (FallenView(LinkView("Old", "old.html"), Status.OBSOLETE), FallenView(LinkView("قديم", "x.html", "ar"), Status.ABANDONED)),
+)  # fmt: skip
 
 TITLES: Final = (
     ("Does RL create reasoning skills, or deploy skills that pretraining left behind?",
@@ -196,6 +224,12 @@ def mixed_cards() -> tuple[CardView, ...]:
     )  # fmt: skip
 
 
+MARKDOWN: Final = MarkdownView(
+    'title: "A & <b>"\nkind: "note"',
+    "# A & \\<b>",
+    "https://notes.example/a.html",
+    "[b](https://notes.example/b.md) & c",
+)
 TRAIL: Final = (LinkView("All notes", "notes.html"), LinkView("What RL changes", "hubs/rl.html"))
 TOPICS: Final = (LinkView("Reinforcement learning", "topics/reinforcement-learning.html"),)
 HUBS: Final = (LinkView("What RL changes", "hubs/rl.html"), LinkView("The mechanics", "hubs/mechanics.html"))
@@ -226,6 +260,11 @@ BACKLINKS: Final = (
         "Inquiring line",
     ),
     BacklinkView("What RL changes", "hubs/rl.html"),
+)
+TYPED_BACKLINKS: Final = (
+    BacklinkView("Random", "random.html", relation="Supported by"),
+    BacklinkView("Tools", "tools.html", relation="Contradicted by"),
+    *BACKLINKS,
 )
 PREVIOUS: Final = LinkView("Why does format collapse?", "collapse.html")
 NEXT: Final = LinkView("Can tools push the boundary outwards?", "tools.html")
@@ -305,6 +344,12 @@ BIBTEX: Final = (
     "@article{shao2024,\n  title = {DeepSeekMath: Pushing the Limits of <Reasoning> & More},\n  year = {2024}\n}"
 )
 
+CITE: Final = CiteView(
+    Markup("Example, A. (2026). <i>A note</i>. Reinforced."), (ExportView("BibTeX", BIBTEX), ExportView("RIS", "TY  - ELEC")),
+    UPDATED, "https://notes.example/a.html?b&c",
+)  # fmt: skip
+PACKS: Final = (LinkView("BibTeX", "hubs/rl.sources.bib"), LinkView("CSL-JSON", "hubs/rl.sources.json"))
+
 RICH: Final[dict[str, Any]] = {
     "home.html.jinja": HomeView(
         frame("Reinforced"),
@@ -322,23 +367,25 @@ RICH: Final[dict[str, Any]] = {
         script_href="static/on-demand/all-notes.js", styles_href="static/on-demand/all-notes.css", roster_count=2,
     ),
     "note.html.jinja": NoteView(
-        frame(TITLES[0][0]), TITLES[0][0], BODY, TRAIL, TITLES[0][1], "", TOC, HUBS, TAGS, REFERENCES, BACKLINKS, RELATED,
-        PREVIOUS, NEXT, COLOPHON, TOPICS, neighbourhood=AROUND,
+        frame(TITLES[0][0]), TITLES[0][0], BODY, TRAIL, TITLES[0][1], "", TOC, HUBS, TAGS, REFERENCES, TYPED_BACKLINKS, RELATED,
+        PREVIOUS, NEXT, COLOPHON, TOPICS, neighbourhood=AROUND, cite=CITE,
     ),
     "hub.html.jinja": HubView(
         frame("What RL changes"), "What does RL training do to a language model’s capacity for reasoning?", 8, SECTIONS,
         TRAIL[:1], "A map of how reinforcement learning changes reasoning, and what training gives up along the way.",
         Markup("<p>Read the essay angles first.</p>"), Markup("<p>To be continued.</p>"), TAGS, REFERENCES, BACKLINKS,
-        RELATED, Colophon(updated=UPDATED), map=MAP,
+        RELATED, Colophon(updated=UPDATED), map=MAP, packs=PACKS,
     ),
     "topic.html.jinja": TopicView(
         frame("Reasoning"), "Reinforcement learning for reasoning", cards(7), PAPERS, TRAIL[:1], "What the notes say.",
-        Markup("<p>Gathered by tag.</p>"), HUBS, TAGS, REFERENCES, BACKLINKS, RELATED, COLOPHON, map=LARGE_MAP,
+        Markup("<p>Gathered by tag.</p>"), HUBS, TAGS, REFERENCES, BACKLINKS, RELATED, COLOPHON, map=LARGE_MAP, packs=PACKS,
     ),
     "line.html.jinja": LineView(
         frame("Is the prior the ceiling?"), "Is the pretrained prior the ceiling of what RL can reach?", BODY,
         cards(6, with_claim=True), mixed_cards(), TRAIL[:1], TITLES[0][1], TOC, HUBS, TAGS, REFERENCES, BACKLINKS, RELATED,
-        Colophon(state=LineState.OPEN, confidence=Confidence.POSSIBLE, created=CREATED), neighbourhood=AROUND,
+        Colophon(state=LineState.OPEN, confidence=Confidence.POSSIBLE, created=CREATED, claim="Not yet <known>.",
+                 reviewed=UPDATED, revisions=1, log_href="https://forge.example/log?a&b"),
+        neighbourhood=AROUND, support=SUPPORT, cite=CITE, packs=PACKS,
     ),
     "source.html.jinja": SourceView(
         frame("DeepSeekMath"), "DeepSeekMath: Pushing the Limits of Mathematical Reasoning in Open Language Models",
@@ -351,11 +398,11 @@ RICH: Final[dict[str, Any]] = {
         Markup("Shao, Z. et al. (2024). <i>DeepSeekMath</i>."), BACKLINKS,
         (CoCitedView("Proximal Policy Optimization Algorithms", "ppo.html", "Schulman et al. 2017", 3),
          CoCitedView("Kimi k1.5", "kimi.html", "Kimi Team 2025", 1)),
-        (ExportView("BibTeX", BIBTEX), ExportView("CSL-JSON", "{}")), TAGS, REFERENCES, RELATED, COLOPHON,
+        (ExportView("BibTeX", BIBTEX), ExportView("CSL-JSON", "{}")), TAGS, REFERENCES, RELATED, COLOPHON, lines=mixed_cards(),
     ),
     "post.html.jinja": PostView(
         frame("Polish or frontier?", "Blog"), "Polish or frontier?", BODY, TRAIL[:1], "What a better score is worth.",
-        CREATED, 7, TOC, HUBS, TAGS, REFERENCES, BACKLINKS, RELATED, PREVIOUS, NEXT, COLOPHON,
+        CREATED, 7, TOC, HUBS, TAGS, REFERENCES, BACKLINKS, RELATED, PREVIOUS, NEXT, COLOPHON, cite=CITE,
     ),
     "entry.html.jinja": EntryView(
         frame("Rewards without verifiers"), "Rewards without verifiers", Markup("<p>An abstract.</p>"), "Publication",
@@ -378,9 +425,25 @@ RICH: Final[dict[str, Any]] = {
         frame("Guides"), "Guides", 120, (TagLink("Deep guides", "guides/deep/index.html", 17),), mixed_cards(), TRAIL[:2],
         "What is in a folder.", PagingView(1, 2, 103, "", "guides-2/index.html"),
     ),
+    "questions.html.jinja": QuestionsView(
+        frame("Questions", "Questions"), "Questions", 4,
+        (
+            QuestionGroup(LineState.OPEN, (
+                QuestionView("Is the prior the ceiling?", "lines/prior.html", "Not <yet> known.", Confidence.POSSIBLE,
+                             UPDATED, SUPPORT, LinkView("Random & rewards", "random.html"), CREATED),
+                QuestionView("Alone", "lines/alone.html"),
+            )),
+            QuestionGroup(LineState.DROPPED, (
+                QuestionView("متروك", "x.html", "لا", Confidence.IMPOSSIBLE, None, SupportView(1, 1), lang="ar"),
+                QuestionView("Reviewed", "y.html", reviewed=UPDATED, support=SupportView(1)),
+            )),
+        ),
+        TRAIL[:1], "What is asked here.", PagingView(2, 3, 250, "questions.html", "questions-3.html"),
+    ),
     "bibliography.html.jinja": BibliographyView(
         frame("Bibliography", "Bibliography"), "Bibliography", 7,
-        (PaperGroup("2025", "y2025", PAPERS), PaperGroup("2024", "y2024", PAPERS[:2])), TRAIL[:1], "All sources.",
+        (PaperGroup("2025", "y2025", PAPERS), PaperGroup("2024", "y2024", PAPERS[:2])), TRAIL[:1], "All sources.", packs=PACKS, topics=TOPICS, script_href="static/on-demand/bibliography.js",
+        styles_href="b.css", roster_count=2,
     ),
     "sitemap_page.html.jinja": SitemapPageView(
         frame("Sitemap"), "Sitemap", (LinkGroup("Hubs", "hubs", HUBS), LinkGroup("Pages", "pages", TRAIL)), TRAIL[:1], "All."
@@ -400,6 +463,11 @@ RICH: Final[dict[str, Any]] = {
                    ("Ada",), ("rlvr",), "de"),),
     ),
     "feed.json.jinja": JsonView(Markup('{"version":"https://jsonfeed.org/version/1.1","items":[]}')),
+    "graph.json.jinja": JsonView(Markup('{"version":1,"nodes":[{"id":"a.md","title":"A <b>"}],"edges":[]}')),
+    "export.txt.jinja": ExportFileView(Markup("@book{k,\n  title = {{R&D <1>}}\n}")),
+    "page.md.jinja": MARKDOWN,
+    "llms.txt.jinja": LlmsView("# A & <b>", "Notes & more.", (LlmsSection("Hubs", "- [A & <b>](a.md): so", 3),)),
+    "llms_full.txt.jinja": LlmsFullView("A & <b>", (MARKDOWN, MARKDOWN), 7, "llms.txt"),
     "robots.txt.jinja": RobotsView("https://notes.example/a&b/sitemap.xml", ("/drafts/",)),
     "search.html.jinja": SearchView(
         frame("Search"), "Search", "static/on-demand/search.js", "static/on-demand/search.css",
@@ -434,6 +502,7 @@ MINIMAL: Final[dict[str, Any]] = {
     "tag.html.jinja": TagView(FRAME, "A tag", ()),
     "folder.html.jinja": FolderView(FRAME, "A folder", 0),
     "bibliography.html.jinja": BibliographyView(FRAME, "Bibliography", 0, ()),
+    "questions.html.jinja": QuestionsView(FRAME, "Questions", 0, ()),
     "sitemap_page.html.jinja": SitemapPageView(FRAME, "Sitemap", ()),
     "404.html.jinja": NotFoundView(FRAME),
     "redirect.html.jinja": RedirectView("New home", "new.html"),
@@ -441,6 +510,11 @@ MINIMAL: Final[dict[str, Any]] = {
     "sitemap_index.xml.jinja": SitemapIndexView(()),
     "feed.xml.jinja": FeedView("News", "https://a.example/", "https://a.example/f", UPDATED, "Ada", "rlnotes 0.1"),
     "feed.json.jinja": JsonView(Markup("{}")),
+    "graph.json.jinja": JsonView(Markup("{}")),
+    "export.txt.jinja": ExportFileView(Markup("[]")),
+    "page.md.jinja": MarkdownView('title: "A"', "# A", "a.html"),
+    "llms.txt.jinja": LlmsView("# A", ""),
+    "llms_full.txt.jinja": LlmsFullView("A"),
     "robots.txt.jinja": RobotsView(),
     "search.html.jinja": SearchView(FRAME, "Search", "search.js", "search.css", LinkView("All notes", "notes.html")),
     "map.html.jinja": WholeMapView(FRAME, "Map", "map.js", "map.css", 1, LinkView("All notes", "notes.html")),

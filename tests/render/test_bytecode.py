@@ -31,7 +31,7 @@ class Full(dict[bytes, bytes]):
 def test_the_second_run_compiles_nothing_and_makes_the_same_page() -> None:
     entries: dict[bytes, bytes] = {}
     page = note_page(entries)
-    assert len(entries) == 6  # the note, article and base templates and three partials
+    assert len(entries) == 8  # the note, article and base templates and five partials
     assert note_page(Full(entries)) == page == rendered(NOTE, RICH[NOTE])
 
 

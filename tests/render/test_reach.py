@@ -37,8 +37,13 @@ def test_a_changed_note_template_concerns_what_extends_it_and_no_hub() -> None:
 def test_a_changed_base_concerns_every_page_that_has_a_frame() -> None:
     frameless = {
         "chart.json.jinja",
+        "export.txt.jinja",
         "feed.json.jinja",
         "feed.xml.jinja",
+        "graph.json.jinja",
+        "llms_full.txt.jinja",
+        "llms.txt.jinja",
+        "page.md.jinja",
         "words.js.jinja",
         "previews.json.jinja",
         "redirect.html.jinja",

@@ -122,7 +122,15 @@ def test_a_page_reads_well_as_text(name: str, view: object) -> None:
 def test_hostile_text_stays_text_in_html(name: str) -> None:
     page = parsed(rendered(name, hostile(RICH[name])))
     own = {
-        f"static/{name}.js" for name in ("early", "rlnotes", "on-demand/map", "on-demand/search", "on-demand/all-notes")
+        f"static/{name}.js"
+        for name in (
+            "early",
+            "rlnotes",
+            "on-demand/map",
+            "on-demand/search",
+            "on-demand/all-notes",
+            "on-demand/bibliography",
+        )
     }
     assert {str(source) for source in page.xpath("//script/@src")} <= own
     assert not page.xpath("//script[not(@type='application/ld+json')]/text()")

@@ -6,7 +6,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 import trustme
@@ -60,20 +60,34 @@ def serving(paths: Mapping[str, Answer], *, is_secure: bool = False) -> Iterator
         trustme.CA().issue_cert("127.0.0.1").configure_cert(context)
         scheme, wrap = "https", context
     server = Server(f"{scheme}://127.0.0.1:{listening.getsockname()[1]}")
-    thread = threading.Thread(target=_serve, args=(listening, wrap, paths, server), daemon=True)
+    over = threading.Event()
+    thread = threading.Thread(target=_serve, args=(listening, wrap, paths, server, over), daemon=True)
     thread.start()
     try:
         yield server
-    finally:
+    finally:  # the socket is closed when nobody waits at it: else the next server's, under the same number, is taken
+        over.set()
+        with suppress(OSError):
+            socket.create_connection(listening.getsockname()).close()
+        thread.join(5)
         listening.close()
 
 
-def _serve(listening: socket.socket, wrap: ssl.SSLContext | None, paths: Mapping[str, Answer], server: Server) -> None:
+def _serve(
+    listening: socket.socket,
+    wrap: ssl.SSLContext | None,
+    paths: Mapping[str, Answer],
+    server: Server,
+    over: threading.Event,
+) -> None:
     counts: dict[str, int] = {}
     while True:
         try:
             plain, _ = listening.accept()
         except OSError:
+            return
+        if over.is_set():
+            plain.close()
             return
         try:
             connection = wrap.wrap_socket(plain, server_side=True) if wrap else plain

@@ -41,10 +41,29 @@ def test_a_file_is_dated_by_its_first_and_last_author_date(repository: Path) -> 
     history, found = read_history(repository / "notes")
     assert found == ()
     assert history == {
-        "a.md": History(date(2026, 1, 5), date(2026, 3, 1)),
-        "sub/\u00e4 \u201cb\u201d.md": History(date(2026, 3, 1), date(2026, 3, 1)),
-        "caf\u00e9.md": History(date(2026, 2, 1), date(2026, 2, 1)),
+        "a.md": History(date(2026, 1, 5), date(2026, 3, 1), 3),
+        "sub/\u00e4 \u201cb\u201d.md": History(date(2026, 3, 1), date(2026, 3, 1), 1),
+        "caf\u00e9.md": History(date(2026, 2, 1), date(2026, 2, 1), 1),
     }
+
+
+def test_a_history_goes_up_to_a_commit(repository: Path) -> None:
+    history, _ = read_history(repository / "notes", commit="HEAD~1")
+    assert history["a.md"] == History(date(2026, 1, 5), date(2026, 3, 1), 2)
+    assert "caf\u00e9.md" not in history
+
+
+def test_a_merge_is_no_revision_and_a_renamed_file_begins_anew(repository: Path) -> None:
+    git(repository, "checkout", "-b", "side", "HEAD~1")
+    committed(repository, "2026-04-01", {"notes/b.md": "1"})
+    git(repository, "checkout", "-")
+    git(repository, "merge", "--no-ff", "-m", "merge", "side")
+    git(repository, "checkout", "-b", "moved")
+    git(repository, "mv", "notes/a.md", "notes/z.md")
+    committed(repository, "2026-05-01", {})
+    history, _ = read_history(repository / "notes")
+    assert history["b.md"] == History(date(2026, 4, 1), date(2026, 4, 1), 1)
+    assert history["z.md"] == History(date(2026, 5, 1), date(2026, 5, 1), 1)
 
 
 def test_a_shallow_clone_gives_no_dates_and_says_so(repository: Path, tmp_path: Path) -> None:

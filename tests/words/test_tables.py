@@ -16,7 +16,13 @@ from rlnotes.words.table import ENGLISH, counted, day, number, said, script_word
 
 ROOT = Path(__file__).parents[2]
 TABLES = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "src/rlnotes/words").glob("*.toml")}
-SCRIPTS = ("rlnotes.js", "on-demand/search.js", "on-demand/all-notes.js", "on-demand/map.js")
+SCRIPTS = (
+    "rlnotes.js",
+    "on-demand/search.js",
+    "on-demand/all-notes.js",
+    "on-demand/bibliography.js",
+    "on-demand/map.js",
+)
 
 
 def test_german_and_arabic_come_along() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rlnotes.checks.ignoring import heeded, not_ignored
 from rlnotes.checks.links import Subject
@@ -13,6 +13,7 @@ from rlnotes.config.site import Config
 from rlnotes.graph.link import Shelf, link_notes, terrain_of
 from rlnotes.graph.resolve import Terrain
 from rlnotes.graph.site import Site
+from rlnotes.model.collection import Elsewhere, History
 from rlnotes.model.diagnostic import Diagnostics, sorted_diagnostics
 from rlnotes.model.ignore import Ignores
 from rlnotes.model.note import Body, Note
@@ -24,7 +25,8 @@ from rlnotes.pages.urls import addresses_of
 class Material:
     """What a tree holds, parsed: its notes and what they show, the records of its bibliographies, its attachments.
 
-    `told` are the findings of parsing, `ignores` those of each note that has some, by path.
+    `told` are the findings of parsing, `ignores` those of each note that has some, by path; `history` is empty where no
+    rule asks for days; `elsewhere` are the other sites that links may name.
     """
 
     notes: tuple[Note, ...]
@@ -33,6 +35,8 @@ class Material:
     files: frozenset[str]
     told: Diagnostics
     ignores: Mapping[str, Ignores]
+    history: Mapping[str, History] = field(default_factory=dict)
+    elsewhere: Mapping[str, Elsewhere] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class Checked:
 
 
 def linked(material: Material, config: Config) -> Site:
-    """The site that the material makes. It knows neither dates nor sentences, since no rule asks for them."""
+    """The site that the material makes. It knows no sentences, since no rule asks for them."""
     return link_notes(_shelf(material, config), with_drafts=config.drafts)
 
 
@@ -68,9 +72,11 @@ def _shelf(material: Material, config: Config) -> Shelf:
         material.bodies,
         {},
         material.files,
-        {},
+        material.history,
         config.link_root,
         config.attachment_folder,
+        material.elsewhere,
+        config.language,
     )
 
 

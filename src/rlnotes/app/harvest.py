@@ -11,6 +11,7 @@ from rlnotes.app.codec import Codec, codec_of
 from rlnotes.app.execution import Executor
 from rlnotes.app.known import Unpacked
 from rlnotes.app.parsing import parsed
+from rlnotes.model.collection import Elsewhere
 from rlnotes.model.diagnostic import Diagnostics
 from rlnotes.model.ignore import Ignores
 from rlnotes.model.note import Note
@@ -58,8 +59,8 @@ def take_in_records(harvest: Harvest, sources: Iterable[Source]) -> None:
         harvest.fresh.add(source.path)
 
 
-def material_of(harvest: Harvest, files: frozenset[str]) -> Material:
-    """The material that the rows are, with the attachments `files`.
+def material_of(harvest: Harvest, files: frozenset[str], elsewhere: Mapping[str, Elsewhere]) -> Material:
+    """The material that the rows are, with the attachments `files` and the other sites that links may name.
 
     Raises:
         DamagedError: a row is not what it should be.
@@ -73,4 +74,5 @@ def material_of(harvest: Harvest, files: frozenset[str]) -> Material:
         files,
         tuple(finding for row in rows.values() for finding in row.told),
         {path: row.ignores for path, row in rows.items() if row.ignores},
+        elsewhere=elsewhere,
     )

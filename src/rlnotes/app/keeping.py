@@ -36,6 +36,7 @@ class _Head:
     problems: dict[str, tuple[TemplateProblem, ...]]
     drafts: frozenset[str]
     files: frozenset[str]
+    elsewhere_mark: str
     digest: bytes
     theme: bytes
     template_digests: Mapping[str, bytes]
@@ -69,6 +70,7 @@ def _head(known: Known) -> _Head:
         known.problems,
         known.drafts,
         known.files,
+        known.elsewhere_mark,
         known.digest or b"",
         known.theme,
         known.template_digests,
@@ -94,6 +96,7 @@ def known_again(rows: Rows, head: bytes, history: bytes, bytecode: bytes, bodies
     known.units = list(found.units)
     known.findings, known.ignores, known.problems = found.findings, found.ignores, found.problems
     known.drafts, known.files, known.digest = found.drafts, found.files, found.digest
+    known.elsewhere_mark = found.elsewhere_mark
     known.bytecode = codec_of(dict[bytes, bytes]).decode(bytecode)
     known.theme, known.template_digests = found.theme, found.template_digests
     known.history = codec_of(dict[str, History]).decode(history)

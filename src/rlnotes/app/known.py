@@ -18,7 +18,7 @@ from rlnotes.graph.atlas import Atlas
 from rlnotes.graph.resolve import Terrain
 from rlnotes.graph.site import Site
 from rlnotes.graph.ties import Ties
-from rlnotes.model.collection import History
+from rlnotes.model.collection import Elsewhere, History
 from rlnotes.model.diagnostic import Diagnostics
 from rlnotes.model.ignore import Ignores
 from rlnotes.model.note import Body, Note
@@ -63,8 +63,9 @@ class Known:
     `tables` hold the mappings of the edition by name, the records of each bibliography and the units; `readers`, for
     each of those mappings, the numbers of the units that read a key of it, or (key "") all of it. `constants` are the
     edition's other parts, by name. `template_digests` and `bytecode` are those of the templates for which the digest
-    `theme` stands. `terrain` is there only once a new link has asked for it. `findings` are those of each unit and, by
-    "<path", those of parsing a file; `ignores` those of each note that has some.
+    `theme` stands. `elsewhere` are the other sites of this build, and `elsewhere_mark` stands for those of the last
+    one. `terrain` is there only once a new link has asked for it. `findings` are those of each unit and, by "<path",
+    those of parsing a file; `ignores` those of each note that has some.
     """
 
     tables: dict[str, Table[Any, Any]]
@@ -78,6 +79,8 @@ class Known:
     drafts: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
     history: Mapping[str, History] = field(default_factory=dict)
+    elsewhere: Mapping[str, Elsewhere] = field(default_factory=dict)
+    elsewhere_mark: str = ""
     digest: bytes | None = None
     theme: bytes = b""
     template_digests: Mapping[str, bytes] = field(default_factory=dict)

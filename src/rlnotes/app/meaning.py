@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,17 +11,28 @@ from rlnotes.app.execution import Executor, Tell, silent
 from rlnotes.app.known import BODIES, MENTIONS, NOTES, PARSED, RECORDS, Known, edition_from
 from rlnotes.app.parsing import Packed, parsed
 from rlnotes.app.press import COMPOSITES
-from rlnotes.app.quiet import found_changed, quietly_changed, shelf_of, shown_changed, update_of
+from rlnotes.app.quiet import (
+    days_of,
+    found_changed,
+    quietly_changed,
+    recounted,
+    shelf_of,
+    shown_changed,
+    update_of,
+)
 from rlnotes.app.recording import Fact, fact
 from rlnotes.app.relating import related_anew
 from rlnotes.app.tables import taken_apart
 from rlnotes.app.terms import Changes, Terms
 from rlnotes.graph.link import link_notes
-from rlnotes.graph.ties import Ties, own_ties, tied
+from rlnotes.graph.related import Related
+from rlnotes.graph.resolution import NodeId
+from rlnotes.graph.site import Site
+from rlnotes.graph.ties import Ties, own_ties, tied, ways_to_stand
 from rlnotes.model.diagnostic import Diagnostics
 from rlnotes.model.ignore import Ignores
 from rlnotes.model.note import Note
-from rlnotes.pages.edition import Edition, edition_of
+from rlnotes.pages.edition import Edition, edition_of, lettered
 from rlnotes.parse.bibliography import parse_bibliography
 from rlnotes.words.table import words_for
 
@@ -44,6 +55,7 @@ class Step:
 def advance(known: Known, changes: Changes, terms: Terms, executor: Executor, tell: Tell = silent) -> Step:
     """The step from what is `known` to what the files say now; `known` is brought up to date."""
     tell("parsing")
+    known.elsewhere = changes.elsewhere
     packs: Iterable[Packed] = parsed(tuple(changes.notes.values()), terms.options, executor)
     is_other = known.digest != terms.digest
     update, edition = None, None
@@ -58,6 +70,7 @@ def advance(known: Known, changes: Changes, terms: Terms, executor: Executor, te
         facts |= quietly_changed(known, update, terms)
         facts |= shown_changed(known, frozenset(changes.notes), terms)
         facts |= found_changed(known, before, terms)
+        facts |= recounted(known, changes.history)
     else:
         fixed = known.constants
         edition, differing = _replaced(known, changes, terms, executor, tell)
@@ -77,7 +90,8 @@ def _is_loud(known: Known, changes: Changes) -> bool:
         changes.gone
         or changes.bibliographies
         or changes.files != known.files
-        or (changes.history is not None and changes.history != known.history)
+        or changes.elsewhere_mark != known.elsewhere_mark
+        or (changes.history is not None and days_of(changes.history) != days_of(known.history))
         or any(path not in known.tables[NOTES] for path in changes.notes)
     )
 
@@ -145,15 +159,15 @@ def _replaced(
     tell("linking")
     known.terrain = None
     known.files = changes.files
+    known.elsewhere_mark = changes.elsewhere_mark
     known.history = changes.history if changes.history is not None else known.history
     site = link_notes(shelf_of(known, changes, terms.config), with_drafts=terms.config.drafts)
     own = own_ties(site)
-    ties = tied(own)
+    ties = tied(own, ways_to_stand(site.relations))
     tell("relating")
     related = related_anew(known, own, ties, terms, executor)
     tell("arranging")
-    words = words_for(terms.config.language, terms.theme.site_templates)
-    edition = edition_of(site, terms.config, terms.style, tuple(terms.theme.assets), related, words)
+    edition = _arranged(site, terms, related)
     tell("comparing")
     mappings, constants = taken_apart(edition, COMPOSITES)
     bonds, counts = taken_apart(ties, (Ties,), "ties")
@@ -168,6 +182,12 @@ def _replaced(
     known.constants = {name: value for name, value in (constants | counts).items() if name != "style"}
     known.drafts = frozenset(known.tables[NOTES].keys() - site.notes.keys())
     return edition, facts | {fact("site.listed", node) for node in listed ^ site.listed}
+
+
+def _arranged(site: Site, terms: Terms, related: Mapping[NodeId, tuple[Related, ...]]) -> Edition:
+    words = words_for(terms.config.language, terms.theme.site_templates)
+    plain = edition_of(site, terms.config, terms.style, tuple(terms.theme.assets), related, words)
+    return lettered(plain, terms.letters)
 
 
 _UNREAD: Final = frozenset(

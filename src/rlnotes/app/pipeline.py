@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from rlnotes.app.lettering import card_letters
 from rlnotes.app.templating import rendered, template_findings, unknown_templates
 from rlnotes.checks.ignoring import NEVER_IN_A_BUILD, heeded
 from rlnotes.checks.links import Subject
@@ -16,8 +17,9 @@ from rlnotes.graph.site import Site
 from rlnotes.model.collection import Collection, Theme
 from rlnotes.model.diagnostic import Diagnostics, at_top, sorted_diagnostics
 from rlnotes.model.page import Artifact, Copy
-from rlnotes.pages.csl import Style, style_problem
-from rlnotes.pages.edition import edition_of
+from rlnotes.pages.csl import Style
+from rlnotes.pages.csl_check import style_problem
+from rlnotes.pages.edition import edition_of, lettered
 from rlnotes.pages.plan import plan_pages, used_files
 from rlnotes.pages.urls import addresses_of
 from rlnotes.parse.bibliography import parse_bibliography
@@ -69,6 +71,8 @@ def link(collection: Collection, config: Config, words: OwnWords = ()) -> Linked
         collection.history,
         config.link_root,
         config.attachment_folder,
+        collection.elsewhere,
+        config.language,
     )
     site = link_notes(shelf, with_drafts=config.drafts)
     subject = Subject(site, addresses_of(site, config.url_style, config.base_url))
@@ -89,11 +93,13 @@ def build(collection: Collection, theme: Theme, config: Config, bytecode: KeptBy
     linked = link(collection, config, own_words(theme.site_templates))
     style, found = citation_style(collection.styles, config.citation_style, config.language)
     words = words_for(config.language, theme.site_templates)
-    edition = edition_of(linked.site, config, style, tuple(theme.assets), words=words)
+    letters, unusable = card_letters(config, theme)
+    edition = lettered(edition_of(linked.site, config, style, tuple(theme.assets), words=words), letters)
     templates = templates_of(theme, bytecode, words)
     files = [rendered(page, templates) for page in plan_pages(edition)]
     problems = [*template_problems(templates), *(problem for _, met in files for problem in met)]
     found += (
+        *unusable,
         *unknown_templates(linked.site, theme),
         *words_findings(theme.site_templates),
         *template_findings(problems, theme),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -16,6 +17,7 @@ from rlnotes.graph.related import closest
 from rlnotes.graph.resolution import source_node
 from rlnotes.graph.resolve import Terrain, resolve
 from rlnotes.graph.update import Resolve, Update, quiet_update, updated_site
+from rlnotes.model.collection import History
 from rlnotes.model.note import Kind, Note
 from rlnotes.pages.concordance import concordance_of
 from rlnotes.pages.edition import Edition
@@ -75,6 +77,8 @@ def shelf_of(known: Known, changes: Changes, config: Config) -> Shelf:
         changes.history if changes.history is not None else known.history,
         config.link_root,
         config.attachment_folder,
+        known.elsewhere,
+        config.language,
     )
 
 
@@ -102,13 +106,15 @@ def quietly_changed(known: Known, update: Update, terms: Terms) -> set[Fact]:
     faces = {
         source_node(key): source_face(edition.site, edition.addresses, key, edition.words) for key in update.cited_by
     }
-    redrawn = atlas_update(edition.atlas, edition.site, edition.lineages, _relinked(update), update.cited_by)
+    edited = (*update.notes, *_relinked(update))  # what a link is to its note may change where no target does
+    redrawn = atlas_update(edition.atlas, edition.site, edition.lineages, edited, update.cited_by)
     return facts | _settle(known, "faces", faces) | _redrawn(known, redrawn)
 
 
 def _redrawn(known: Known, update: AtlasUpdate) -> set[Fact]:
     """Lay in what maps are drawn from; the facts that differ."""
-    facts = _settle(known, "atlas.links", update.links) | _settle(known, "atlas.bonds", update.bonds)
+    facts = _settle(known, "atlas.links", update.links) | _settle(known, "atlas.ways", update.ways)
+    facts |= _settle(known, "atlas.bonds", update.bonds)
     return facts | _settle(known, "atlas.places", update.places) | _settle(known, "atlas.shared", update.shared)
 
 
@@ -138,6 +144,20 @@ def found_changed(known: Known, before: Mapping[str, Note], terms: Terms) -> set
     files = changed_postings(edition.postings, count, changes)
     endings = changed_endings(edition.endings, count, edition.postings, files)
     return _settle(known, "postings", files) | _settle(known, "endings", endings)
+
+
+def days_of(history: Mapping[str, History]) -> Mapping[str, tuple[date, date]]:
+    """A history without the numbers of revisions, which no list and no other note depends on."""
+    return {path: (past.created, past.updated) for path, past in history.items()}
+
+
+def recounted(known: Known, history: Mapping[str, History] | None) -> set[Fact]:
+    """Take in a history of the same days, None for the one that is known; the facts that differ."""
+    if history is None:
+        return set()
+    other = {path for path, past in history.items() if past != known.history[path]}
+    known.history = history
+    return _settle(known, "site.revisions", {path: history[path].revisions for path in other if path in known.built})
 
 
 def _settle(known: Known, name: str, values: Mapping[str, Any]) -> set[Fact]:

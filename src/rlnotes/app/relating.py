@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from rlnotes.app.codec import codec_of
 from rlnotes.app.execution import Executor, chunks
@@ -27,9 +27,14 @@ def related_anew(
     old = ties_from(known)
     changed: dict[str, Own | None] = {path: each for path, each in own.items() if _own_before(old, path) != each}
     changed |= {path: None for path in old.out if path not in own}
-    again = frozenset(ties_update(old, changed).again)
+    again = {*ties_update(old, changed).again, *_typed_otherwise(old, ties)}
     new = related_of(ties, tuple(node for node in ties.subjects if node in again or node not in before), most, executor)
     return {node: new[node] if node in new else before[node] for node in ties.subjects}
+
+
+def _typed_otherwise(old: Ties, new: Ties) -> Iterator[NodeId]:
+    """The nodes that typed links tie to others, or in other ways, than before."""
+    return (node for node in {*old.typed, *new.typed} if old.typed.get(node) != new.typed.get(node))
 
 
 def _own_before(ties: Ties, path: str) -> Own | None:

@@ -13,13 +13,20 @@ from rlnotes.model.note import position_of
 from rlnotes.model.page import Artifact, Page
 from rlnotes.model.place import Span
 from rlnotes.pages.text import own_template
+from rlnotes.pages.views_service import FileView
+from rlnotes.pages.views_social import SocialCardView
 from rlnotes.render.environment import DEFAULT_PREFIX, Templates
 from rlnotes.render.page import render_page, template_names
 from rlnotes.render.problem import TemplateProblem
+from rlnotes.render.social_card import drawn_card
 
 
 def rendered(page: Page, templates: Templates) -> tuple[Artifact | None, tuple[TemplateProblem, ...]]:
     """The page by the first template that can make it, its own, the site's or the default; what is wrong before."""
+    if isinstance(page.view, FileView):
+        return Artifact(page.path, page.view.content), ()
+    if isinstance(page.view, SocialCardView):
+        return Artifact(page.path, drawn_card(page.view, templates.card_font)), ()
     problems: list[TemplateProblem] = []
     for name in template_names(page):
         made = render_page(replace(page, template=name), templates)

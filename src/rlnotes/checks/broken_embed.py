@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rlnotes.checks.links import MadeLink, about, did_you_mean, names_file
 from rlnotes.graph.embeds import embedded_part
-from rlnotes.graph.resolution import Found, FoundFolder, Missing, NoSuchAnchor, Resolution
+from rlnotes.graph.resolution import Found, FoundElsewhere, FoundFolder, Missing, NoSuchAnchor, Resolution
 from rlnotes.model.diagnostic import Diagnostic
 from rlnotes.model.link import LinkForm
 from rlnotes.pages.labels import node_title
@@ -30,6 +30,11 @@ def check(made: MadeLink[Found | FoundFolder | Missing | NoSuchAnchor]) -> Itera
             yield about(made, "broken-embed", f"'{made.link.target}' is a folder", "link it, or embed a note of it")
         case _:
             pass
+
+
+def check_elsewhere(made: MadeLink[FoundElsewhere]) -> Iterator[Diagnostic]:
+    """A finding for an embed of another site's object; no other link to one is in question."""
+    yield about(made, "broken-embed", f"'{made.link.target}' is at another site", "link it")
 
 
 def _is_no_part(made: MadeLink[Resolution]) -> bool:

@@ -12,9 +12,10 @@ from http import HTTPStatus
 from typing import Final
 
 from rlnotes.checks.own_address import below_base
+from rlnotes.graph.resolution import FoundElsewhere
 from rlnotes.graph.site import Site
 from rlnotes.model.diagnostic import Diagnostic, Diagnostics
-from rlnotes.model.note import FrontMatter, position_of
+from rlnotes.model.note import FrontMatter, Note, position_of
 from rlnotes.model.place import Span
 from rlnotes.model.url import url_scheme
 
@@ -80,11 +81,18 @@ def outside_links(site: Site, base_url: str) -> Iterator[OutsideLink]:
     """The links of the site to other hosts, with the addresses of its sources; those below `base_url` are its own."""
     for path, note in site.notes.items():
         yield from _of_others((OutsideLink(path, each.span, each.url) for each in note.external_links), base_url)
+        yield from _of_others(_by_inventories(site, note), base_url)
         yield from _of_others(_in_front_matter(path, note.front), base_url)
     for reference in site.references.values():
         urls = (reference.url, f"https://doi.org/{reference.doi}" if reference.doi else "", _arxiv(reference.arxiv))
         if reference.path not in site.notes:
             yield from _of_others((OutsideLink(reference.path, reference.span, url) for url in urls), base_url)
+
+
+def _by_inventories(site: Site, note: Note) -> Iterator[OutsideLink]:
+    for link, resolution in zip(note.links, site.resolutions[note.path], strict=True):
+        if isinstance(resolution, FoundElsewhere):
+            yield OutsideLink(note.path, link.span, resolution.url)
 
 
 def _in_front_matter(path: str, front: FrontMatter) -> Iterator[OutsideLink]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
-from rlnotes.graph.resolution import Found, FoundFile, FoundFolder, Resolution
+from rlnotes.graph.resolution import Found, FoundElsewhere, FoundFile, FoundFolder, Resolution
 from rlnotes.graph.site import Site
 from rlnotes.model.diagnostic import Diagnostic
 from rlnotes.model.link import Link, LinkForm
@@ -52,6 +52,8 @@ def _is_plain(link: Link, resolution: Resolution) -> bool:
     """Whether a link leads where it says, to the letter, and only leads there: nearly every link is one."""
     if isinstance(resolution, FoundFolder):
         return not resolution.spelling and not resolution.fragment and link.form is LinkForm.MARKDOWN
+    if isinstance(resolution, FoundElsewhere):
+        return link.form is not LinkForm.EMBED
     return isinstance(resolution, _LEADING) and not resolution.spelling and link.form is not LinkForm.EMBED
 
 

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from rlnotes.checks.links import MadeLink, Subject, about
 from rlnotes.graph.members import written_sections
-from rlnotes.graph.resolution import FoundFile, FoundFolder, Resolution, target_node
+from rlnotes.graph.resolution import FoundElsewhere, FoundFile, FoundFolder, Resolution, target_node
 from rlnotes.model.diagnostic import Diagnostic
 from rlnotes.model.link import Link
 from rlnotes.model.note import Kind, Note
@@ -46,11 +46,13 @@ def _lists(note: Note) -> Iterator[_List]:
 
 
 def _kind(made: MadeLink[Resolution]) -> Kind | str | None:
-    """The kind of what a link leads to, "file" or "folder" for these; None if nowhere, which other rules tell."""
+    """The kind of what a link leads to, words for what is no note or source; None if nowhere, as other rules tell."""
     if isinstance(made.resolution, FoundFile):
         return "file"
     if isinstance(made.resolution, FoundFolder):
         return "folder"
+    if isinstance(made.resolution, FoundElsewhere):
+        return "page of another site"
     node = target_node(made.resolution)
     if node is None:
         return None

@@ -27,6 +27,7 @@ _LISTS: Final = (urls.ALL_NOTES, urls.TAGS, urls.BIBLIOGRAPHY, urls.SITEMAP_PAGE
 _OF_THE_THEME: Final = "static/"
 _LATER_PAGE: Final = re.compile(r"-[0-9]+(?=(?:/index)?\.html$)")
 _FEED: Final = re.compile(r"\.feed\.(?:xml|json)$")
+_MARKDOWN: Final = re.compile(r"\.md$")
 _OF_PAGES: Final = re.compile(r"page:|fn|:~:|top$|sources$")  # ids of templates and footnotes, and words of browsers
 _LISTING: Final = frozenset({Kind.HUB, Kind.TOPIC, Kind.LINE, Kind.SOURCE})
 """Kinds of notes whose pages have more ids than their text."""
@@ -46,7 +47,8 @@ class _Pages:
 
     def has(self, path: str) -> bool:
         """Whether there is a page or file at `path`."""
-        is_known = path in self.notes or path in self.lists or path in self.others
+        page = _MARKDOWN.sub(".html", path)
+        is_known = page in self.notes or path in self.lists or page in self.others
         return is_known or _LATER_PAGE.sub("", path) in self.lists or _FEED.sub(".html", path) in self.fed
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final, TypeAlias
 
 from rlnotes.checks import (
     ambiguous_link,
+    bad_translation,
     broken_anchor,
     broken_block,
     broken_embed,
@@ -24,8 +25,11 @@ from rlnotes.checks import (
     missing_image,
     missing_title,
     not_listable,
+    obsolete_support,
     orphan,
     outside_tree,
+    overclaim,
+    stale_review,
     unknown_citation,
     unlisted_linked,
     unsupported_file,
@@ -36,9 +40,11 @@ from rlnotes.graph.resolution import (
     Ambiguous,
     Draft,
     Found,
+    FoundElsewhere,
     FoundFile,
     FoundFolder,
     Missing,
+    MissingElsewhere,
     NoSuchAnchor,
     OutsideTree,
     Resolution,
@@ -65,17 +71,23 @@ LINK_CHECKS: Final[Mapping[type[Resolution], tuple[LinkCheck, ...]]] = {
     Draft: (draft_linked.check,),
     OutsideTree: (outside_tree.check,),
     Unsupported: (),
+    FoundElsewhere: (broken_embed.check_elsewhere,),
+    MissingElsewhere: (broken_link.check_elsewhere,),
 }
 """The rules about a link, by what it turned out to mean. A link is one of a note: these are rules about a note too."""
 
 NOTE_CHECKS: Final[tuple[NoteCheck, ...]] = (
+    bad_translation.check,
     dead_end.check,
     duplicate_source.check_note,
     markup_in_title.check,
     missing_description.check,
     missing_title.check,
     not_listable.check,
+    obsolete_support.check,
     orphan.check,
+    overclaim.check,
+    stale_review.check,
     unknown_citation.check,
     unsupported_file.check,
 )

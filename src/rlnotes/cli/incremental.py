@@ -13,6 +13,7 @@ from rlnotes.app.execution import Executor
 from rlnotes.app.first_look import first_look
 from rlnotes.app.keeping import BYTECODE, HEAD, HISTORY, kept_rows, known_again
 from rlnotes.app.known import NOTES, UNITS, Known, nothing_known
+from rlnotes.app.lettering import card_letters
 from rlnotes.app.pipeline import citation_style, style_named
 from rlnotes.app.tables import Rows
 from rlnotes.app.terms import Changes, Terms
@@ -23,6 +24,7 @@ from rlnotes.model.diagnostic import Diagnostics
 from rlnotes.model.page import Artifact, Copy
 from rlnotes.pages.csl import Style
 from rlnotes.pages.plan import used_files
+from rlnotes.pages.social_letters import Letters
 from rlnotes.parse.note import ParseOptions
 from rlnotes.render.reach import template_digests, theme_digest
 from rlnotes.shell.bodies import StoredBodies
@@ -127,7 +129,8 @@ def _done(inputs: Inputs, bench: Bench) -> Outcome:
 
 def changes_of(found: Census) -> Changes:
     """What of the input differs."""
-    return Changes(found.notes, found.bibliographies, found.gone, found.files, found.history)
+    elsewhere, mark = found.inventory.elsewhere, found.seen.elsewhere
+    return Changes(found.notes, found.bibliographies, found.gone, found.files, found.history, elsewhere, mark)
 
 
 def _style(inputs: Inputs, known: Known) -> Style:
@@ -142,6 +145,18 @@ def _style(inputs: Inputs, known: Known) -> Style:
     return style
 
 
+def _letters(inputs: Inputs, known: Known) -> Letters:
+    """The letters of social cards; as for the style, the font is only looked into when the terms changed."""
+    if known.digest == inputs.terms:
+        letters: Letters = known.constants["imprint"].letters
+        return letters
+    letters, found = card_letters(inputs.session.config, inputs.theme)
+    known.findings.pop("?letters", None)
+    if found:
+        known.findings["?letters"] = found
+    return letters
+
+
 def terms_of(inputs: Inputs, known: Known) -> Terms:
     """The terms of a build; what is wrong with the citation style is told in what is known."""
     config = inputs.session.config
@@ -150,11 +165,11 @@ def terms_of(inputs: Inputs, known: Known) -> Terms:
     options = ParseOptions(
         config.html == "trusted", macros, config.search, config.dialects, config.language, own_words(tables)
     )
-    style = _style(inputs, known)
+    style, letters = _style(inputs, known), _letters(inputs, known)
     words = words_for(config.language, tables)
     if known.theme != (theme := theme_digest(inputs.theme, words)):
         known.theme, known.template_digests, known.bytecode = theme, template_digests(inputs.theme, words), {}
-    return Terms(config, options, style, inputs.theme, known.template_digests, inputs.terms)
+    return Terms(config, options, style, inputs.theme, known.template_digests, inputs.terms, letters)
 
 
 def _copies(inputs: Inputs, job: Job) -> tuple[Copy, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rlnotes.checks.left_out import told_why
 from rlnotes.cli.remembering import OF_BUILDS, Memory, close, memory_of
@@ -13,6 +13,7 @@ from rlnotes.config.judgement import Judged, judged_in_build
 from rlnotes.model.collection import Theme
 from rlnotes.model.diagnostic import Diagnostics
 from rlnotes.model.first_look import FirstLook
+from rlnotes.shell.card_font import read_card_font
 from rlnotes.shell.census import Census, Seen, census
 from rlnotes.shell.failure import CannotRun
 from rlnotes.shell.output import Written
@@ -78,6 +79,7 @@ def inputs_after(session: Session, seen: Seen, memory: Memory) -> Inputs:
     if not found.note_count:
         raise CannotRun(f"no Markdown files in {session.shown.notes}/")
     theme = read_theme(session.root / session.config.templates)
+    theme = replace(theme, card_font=read_card_font(session.root, session.config))
     return Inputs(session, found, theme, _terms_digest(session, found, theme, memory.program), memory)
 
 
@@ -101,6 +103,7 @@ def _terms_digest(session: Session, found: Census, theme: Theme, program: str) -
     digest = hashlib.sha256(f"{program}\0{session.config!r}\0{words!r}\0".encode(errors="surrogatepass"))
     for texts in (found.styles, theme.default_templates, theme.site_templates):
         digest.update(repr(sorted(texts.items())).encode(errors="surrogatepass"))
+    digest.update(theme.card_font)
     for path, content in sorted(theme.assets.items()):
         digest.update(f"{path}\0{len(content)}\0".encode())
         digest.update(content)

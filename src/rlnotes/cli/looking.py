@@ -15,6 +15,7 @@ from rlnotes.app.checking import Checked, Material, checked, linked
 from rlnotes.app.codec import DamagedError
 from rlnotes.app.harvest import ROW, Harvest, Row, material_of, take_in_notes, take_in_records
 from rlnotes.cli.course import Course
+from rlnotes.cli.dating import dated
 from rlnotes.cli.remembering import RECORD, Kept, MemoryOf, begun, close, forget, memory_of, packed, renew, trouble_of
 from rlnotes.cli.session import Session
 from rlnotes.config.site import Config
@@ -138,7 +139,7 @@ def _anew(glass: Glass, memory: Memory, store: Store | None, found: Census, term
     take_in_notes(harvest, found.notes.values(), options_of(config), course.watched(in_processes))
     take_in_records(harvest, found.bibliographies.values())
     course.tell("linking")
-    material = material_of(harvest, found.files)
+    material = dated(material_of(harvest, found.files, found.inventory.elsewhere), glass.session, found.history)
     site = linked(material, config)
     course.tell("checking")
     result = checked(material, site, config)

@@ -15,10 +15,12 @@ from rlnotes.cli.check import check
 from rlnotes.cli.clean import clean
 from rlnotes.cli.import_ import import_
 from rlnotes.cli.init import init
+from rlnotes.cli.inventories import inventories
 from rlnotes.cli.listing import list_
 from rlnotes.cli.new import new
 from rlnotes.cli.options import CONTEXT
 from rlnotes.cli.serve import serve
+from rlnotes.cli.sources import sources
 from rlnotes.shell.failure import CannotRun, reason
 
 CLEAN, FINDINGS, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 130
@@ -33,7 +35,7 @@ def rlnotes() -> None:
     """
 
 
-for _command in (init, import_, new, build, serve, check, list_, clean):
+for _command in (init, import_, new, build, serve, check, list_, sources, inventories, clean):
     rlnotes.add_command(_command)
 
 

@@ -10,12 +10,14 @@ from rlnotes.app.checking import Checked, checked, counting, linked
 from rlnotes.app.harvest import Harvest, material_of, take_in_notes, take_in_records
 from rlnotes.checks.novelty import split
 from rlnotes.cli.course import Course
+from rlnotes.cli.dating import dated
 from rlnotes.cli.session import Session
 from rlnotes.cli.verdict import UNASKED, Terms, is_in
 from rlnotes.config.judgement import Judged, judged
 from rlnotes.graph.site import Site
 from rlnotes.model.diagnostic import Diagnostics, sorted_diagnostics
 from rlnotes.parse.note import ParseOptions
+from rlnotes.shell.inventories import read_inventories
 from rlnotes.shell.past.comparing import Past, Present, past
 from rlnotes.shell.reading import Inventory
 from rlnotes.shell.workers import in_processes
@@ -61,7 +63,8 @@ def earlier(session: Session, harvest: Harvest, before: Past, options: ParseOpti
     take_in_notes(then, before.notes, options, course.watched(in_processes))
     take_in_records(then, before.bibliographies)
     course.tell("checking what was")
-    material = material_of(then, before.files)
+    elsewhere, _ = read_inventories(session.root, session.config, session.config_name, session.places)
+    material = dated(material_of(then, before.files, elsewhere), session, commit=before.commit)
     site = linked(material, session.config)
     return Earlier(before, site, checked(material, site, session.config))
 

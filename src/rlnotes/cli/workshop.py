@@ -24,6 +24,7 @@ from rlnotes.model.page import Copy
 from rlnotes.pages.plan import used_files
 from rlnotes.shell.census import Seen, partial_census
 from rlnotes.shell.ignore_files import ignore_places_above
+from rlnotes.shell.inventories import inventory_path
 from rlnotes.shell.origins import real_path
 from rlnotes.shell.report import counted
 from rlnotes.shell.reports.first_run import FirstRun
@@ -227,11 +228,13 @@ def places_of(session: Session) -> Places:
     root, config = session.root, session.config
     named = [base / name for name in config.bibliography for base in (root / config.notes, root)]
     style = [root / config.citation_style] if config.citation_style.endswith(".csl") else []
+    font = [root / config.social_card_font] if config.social_card_font else []
     commits = [_commits(root)] if config.dates_from_git else []
     notes = root / config.notes
     ignoring = ignore_places_above(notes)
     vault = [base / SETTINGS for base in (notes, root)]
-    files = (root / session.config_name, *named, *style, *vault, *ignoring, *filter(None, commits))
+    elsewhere = [inventory_path(root, name) for name in config.inventories]
+    files = (root / session.config_name, *elsewhere, *named, *style, *font, *vault, *ignoring, *filter(None, commits))
     return Places((notes, root / config.templates), files, config.exclude, root / config.output)
 
 

@@ -16,6 +16,7 @@ class ValueType(StrEnum):
 
     TEXT = "text"
     URL = "an http or https address"
+    PATTERN = "an http or https address with {path} in it"
     LANGUAGE = "a language tag like 'en' or 'pt-BR'"
     PATH = "a path"
     CHOICE = "a choice"
@@ -23,6 +24,7 @@ class ValueType(StrEnum):
     COUNT = "a whole number from 0 to 1000"
     FLAG = "true or false"
     TEXTS = "a list of texts"
+    URL_TABLE = "a table of http or https addresses"
     TEXT_TABLE = "a table of texts"
     RULE_TABLE = "a table of rules"
     RULE_TABLES = "a list of tables with files and rules"
@@ -55,6 +57,9 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("link_root", ValueType.PATH, "The folder below the notes folder that links beginning with / start from."),
     Key("external_exclude", ValueType.TEXTS, "Addresses, with * for any text, that --external never asks for."),
     Key("search", ValueType.FLAG, "Whether the site can be searched."),
+    Key("markdown_pages", ValueType.FLAG, "Whether pages have their Markdown beside them, and the site its llms.txt."),
+    Key("social_cards", ValueType.FLAG, "Whether a picture is drawn for each note, for those who share its address."),
+    Key("social_card_font", ValueType.TEXT, "The path of the font of these pictures, for letters that ours lacks."),
     Key("external_private", ValueType.FLAG, "Whether --external may ask hosts that the world can't reach."),
     Key("html", ValueType.CHOICE, "Whether raw HTML in notes is sanitized or trusted.", ("sanitize", "trusted")),
     Key("dialects", ValueType.DIALECTS, "The dialects of Markdown that notes are written in.", tuple(Dialect)),
@@ -66,7 +71,11 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("drafts", ValueType.FLAG, "Whether drafts are built."),
     Key("strict", ValueType.FLAG, "Whether warnings fail the run."),
     Key("dates_from_git", ValueType.FLAG, "Whether a note without dates takes those of its commits."),
+    Key("repository_url", ValueType.URL, "The repository of the notes at a forge; pages link the logs of notes there."),
+    Key("repository_branch", ValueType.TEXT, "The branch whose log is linked."),
+    Key("history_url", ValueType.PATTERN, "The address of a note's log at any other host, with {path} in it."),
     Key("math_macros", ValueType.TEXT_TABLE, "TeX macros for all formulas, by name."),
+    Key("inventories", ValueType.URL_TABLE, "The other sites that notes link into, by the names links give them."),
     Key("rules", ValueType.RULE_TABLE, "The severity of a rule, by its name."),
     Key("rules_for", ValueType.RULE_TABLES, "The severity of rules for the files that fit a glob."),
 )

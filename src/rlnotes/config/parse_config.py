@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from rlnotes.config.forge import log_pattern
 from rlnotes.config.keys import KEYS_BY_NAME
 from rlnotes.config.nearest import did_you_mean
 from rlnotes.config.site import Config
@@ -65,5 +67,15 @@ def _typed(name: str, table: dict[str, Any], places: TomlPlaces) -> ParsedConfig
         problems += reading.problems
         if reading.value is not None:
             values[key] = reading.value
+    problems += _unknown_forge(values)
     found = (Diagnostic(name, places.span(problem.path), RULE, problem.message, problem.help) for problem in problems)
     return ParsedConfig(Config(**values), sorted_diagnostics(found), places)
+
+
+def _unknown_forge(values: Mapping[str, Any]) -> list[Problem]:
+    """What is wrong with a repository at a host whose addresses are not known."""
+    repository = values.get("repository_url", "")
+    if not repository or values.get("history_url") or log_pattern(repository):
+        return []
+    help_ = "say in 'history_url' what the address of a note's log looks like there, with {path} in it"
+    return [Problem(("repository_url",), f"no forge is known at '{repository[:60]}'", help_)]

@@ -27,6 +27,10 @@ _OVERRIDE: Final = {
 _SCHEMAS: Final[Mapping[ValueType, Mapping[str, Any]]] = {
     ValueType.TEXT: _TEXT,
     ValueType.URL: {"type": "string", "pattern": "^([Hh][Tt][Tt][Pp][Ss]?://[^\\s/?#@]+(/[^\\s?#]*)?)?$"},
+    ValueType.PATTERN: {
+        "type": "string",
+        "pattern": "^([Hh][Tt][Tt][Pp][Ss]?://[^\\s/?#@{}]+/[^\\s{}]*\\{path\\}[^\\s{}]*)?$",
+    },
     ValueType.LANGUAGE: {"type": "string", "pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"},
     ValueType.PATH: {"type": "string", "minLength": 1},
     ValueType.CHOICE: _TEXT,
@@ -35,6 +39,11 @@ _SCHEMAS: Final[Mapping[ValueType, Mapping[str, Any]]] = {
     ValueType.FLAG: {"type": "boolean"},
     ValueType.TEXTS: {"type": "array", "items": {"type": "string", "minLength": 1}},
     ValueType.TEXT_TABLE: {"type": "object", "additionalProperties": _TEXT},
+    ValueType.URL_TABLE: {
+        "type": "object",
+        "propertyNames": {"pattern": "^(?![Ii][Nn][Vv]$)[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},
+        "additionalProperties": {"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://[^\\s/?#@]+(/[^\\s?#]*)?$"},
+    },
     ValueType.RULE_TABLE: _RULES,
     ValueType.RULE_TABLES: {"type": "array", "items": _OVERRIDE},
 }

@@ -26,9 +26,10 @@ class RulesFor:
 class Config:
     """What `rlnotes.toml` may say; docs/reference/configuration.md describes each key.
 
-    `notes`, `output`, `templates` and the path of a citation style are relative to the configuration
-    file; `exclude`, `bibliography`, `link_root`, `attachment_folder` and the globs of `rules_for` to the notes folder.
-    `base_url` has no slash at its end.
+    `notes`, `output`, `templates`, `social_card_font` and the path of a citation style are relative to the
+    configuration file; `exclude`, `bibliography`, `link_root`, `attachment_folder` and the globs of `rules_for` to the
+    notes folder.
+    `base_url` and `repository_url` have no slash at their end.
     """
 
     title: str = ""
@@ -45,6 +46,9 @@ class Config:
     link_root: str = ""
     external_exclude: tuple[str, ...] = ()
     search: bool = True
+    markdown_pages: bool = True
+    social_cards: bool = False
+    social_card_font: str = ""
     external_private: bool = False
     html: HtmlTrust = "sanitize"
     dialects: tuple[Dialect, ...] = ()
@@ -56,6 +60,10 @@ class Config:
     drafts: bool = False
     strict: bool = False
     dates_from_git: bool = True
+    repository_url: str = ""
+    repository_branch: str = "main"
+    history_url: str = ""
     math_macros: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    inventories: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     rules: Mapping[str, Severity] = field(default_factory=lambda: MappingProxyType({}))
     rules_for: tuple[RulesFor, ...] = ()

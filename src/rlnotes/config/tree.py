@@ -22,6 +22,7 @@ _OURS: Final = (
     "shallow-clone",
     "unknown-key",
     "unknown-language",
+    "unknown-relation",
     "unknown-status",
     "unlisted-linked",
     "unsupported-file",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final, TypeGuard
@@ -14,6 +14,7 @@ from rlnotes.config.site import RulesFor
 from rlnotes.config.toml_places import KeyPath
 from rlnotes.model.diagnostic import Severity
 from rlnotes.model.dialect import Dialect
+from rlnotes.model.url import INVENTORY_SCHEME
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,15 @@ def _url(key: Key, raw: object) -> Reading:
     if not isinstance(raw, str) or (raw and not _WEB_ADDRESS.fullmatch(raw)):
         return _wrong(key, raw)
     return Reading(raw.rstrip("/"))
+
+
+_PATTERN = re.compile(r"https?://[^\s/?#@{}]+/[^\s{}]*\{path\}[^\s{}]*", re.IGNORECASE)
+
+
+def _pattern(key: Key, raw: object) -> Reading:
+    if not isinstance(raw, str) or (raw and not _PATTERN.fullmatch(raw)):
+        return _wrong(key, raw)
+    return Reading(raw)
 
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
@@ -139,6 +149,26 @@ def _text_table(key: Key, raw: object) -> Reading:
     return Reading(MappingProxyType(good), tuple(problems))
 
 
+_SITE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
+
+
+def _url_table(key: Key, raw: object) -> Reading:
+    if not isinstance(raw, dict):
+        return _wrong(key, raw)
+    problems = tuple(problem for name, url in raw.items() for problem in _url_problems(key, name, url))
+    bad = {problem.path[-1] for problem in problems}
+    good = {name: str(url).rstrip("/") for name, url in raw.items() if name not in bad}
+    return Reading(MappingProxyType(good), problems)
+
+
+def _url_problems(key: Key, name: str, url: object) -> Iterator[Problem]:
+    path = (key.name, name)
+    if not _SITE_NAME.fullmatch(name) or name.lower() == INVENTORY_SCHEME:
+        yield Problem(path, f"'{name[:60]}' can't name a site in '{key.name}'", "use letters, digits, '-', '_' and '.'")
+    elif not isinstance(url, str) or not _WEB_ADDRESS.fullmatch(url):
+        yield Problem(path, f"'{name}' in '{key.name}' must be an http or https address, not {_shown(url)}")
+
+
 def _rule_table(key: Key, raw: object) -> Reading:
     if not isinstance(raw, dict):
         return _wrong(key, raw)
@@ -192,6 +222,7 @@ def _rules_for(path: KeyPath, item: Mapping[str, object]) -> Reading:
 _READERS: Final[Mapping[ValueType, Callable[[Key, object], Reading]]] = {
     ValueType.TEXT: _text,
     ValueType.URL: _url,
+    ValueType.PATTERN: _pattern,
     ValueType.LANGUAGE: _language,
     ValueType.PATH: _path,
     ValueType.CHOICE: _choice,
@@ -200,6 +231,7 @@ _READERS: Final[Mapping[ValueType, Callable[[Key, object], Reading]]] = {
     ValueType.FLAG: _flag,
     ValueType.TEXTS: _texts,
     ValueType.TEXT_TABLE: _text_table,
+    ValueType.URL_TABLE: _url_table,
     ValueType.RULE_TABLE: _rule_table,
     ValueType.RULE_TABLES: _rule_tables,
 }

@@ -14,6 +14,7 @@ from msgspec import Struct
 from rlnotes.graph.communities import Community, Lineages, communities_of, community_of, links_of
 from rlnotes.graph.layout import placed
 from rlnotes.graph.overlay import Changes
+from rlnotes.graph.relations import Ways, ways_of
 from rlnotes.graph.resolution import NodeId
 from rlnotes.graph.site import CitedBy, Site
 
@@ -51,12 +52,14 @@ Bond: TypeAlias = tuple[Community, int]
 class Atlas:
     """What maps are drawn from.
 
-    `links` are the listed nodes that each node links or cites; nodes without such are not among the keys. `communities`
-    gives the community of each listed node, `companies` its members, `bonds` those after it by name that it has links
-    with, `places` its disc. `shared` has the sources that several listed notes mention.
+    `links` are the listed nodes that each node links or cites; nodes without such are not among the keys. `ways` tells
+    for those, in order, how the node stands to them, but only where that is not as usual. `communities` gives the
+    community of each listed node, `companies` its members, `bonds` those after it by name that it has links with,
+    `places` its disc. `shared` has the sources that several listed notes mention.
     """
 
     links: Mapping[NodeId, tuple[NodeId, ...]]
+    ways: Mapping[NodeId, tuple[Ways, ...]]
     communities: Mapping[NodeId, Community]
     companies: Mapping[Community, Company]
     bonds: Mapping[Community, tuple[Bond, ...]]
@@ -72,6 +75,7 @@ def atlas_of(site: Site, lineages: Lineages) -> Atlas:
     bonds = _bonds(links, communities, companies)
     return Atlas(
         links,
+        {node: ways for node in links if (ways := ways_of(site, node))},
         communities,
         companies,
         bonds,
@@ -162,6 +166,7 @@ class AtlasUpdate:
     """What is other than before in an atlas after a quiet change; None for what is no more."""
 
     links: Changes[tuple[NodeId, ...]]
+    ways: Changes[tuple[Ways, ...]]
     bonds: Changes[tuple[Bond, ...]]
     places: Mapping[Community, Place]
     shared: Changes[bool]
@@ -176,15 +181,16 @@ def keeps_communities(
 
 
 def atlas_update(
-    atlas: Atlas, site: Site, lineages: Lineages, relinked: Iterable[str], cited: Iterable[str]
+    atlas: Atlas, site: Site, lineages: Lineages, edited: Iterable[str], cited: Iterable[str]
 ) -> AtlasUpdate:
-    """The update of an atlas for the `site` of now, after the notes `relinked` and who mentions `cited` changed."""
-    nodes = dict.fromkeys(site.nodes[path] for path in relinked)
-    links = {node: links_of(site, node) or None for node in nodes if node in site.listed}
+    """The update of an atlas for the `site` of now, after the notes `edited` and who mentions `cited` changed."""
+    nodes = [node for node in dict.fromkeys(site.nodes[path] for path in edited) if node in site.listed]
+    links = {node: links_of(site, node) or None for node in nodes}
+    ways = {node: ways_of(site, node) or None for node in nodes}
     bonds = _rebound(atlas, links)
     is_moved = any(_strengths(atlas.bonds.get(name, ())) != _strengths(tied or ()) for name, tied in bonds.items())
     places = places_of(atlas.companies, {**atlas.bonds, **_kept(bonds)}, lineages) if is_moved else {}
-    return AtlasUpdate(links, bonds, places, {key: is_shared(site.cited_by[key]) or None for key in cited})
+    return AtlasUpdate(links, ways, bonds, places, {key: is_shared(site.cited_by[key]) or None for key in cited})
 
 
 def _kept(bonds: Changes[tuple[Bond, ...]]) -> dict[Community, tuple[Bond, ...]]:
@@ -198,7 +204,8 @@ def _strengths(tied: tuple[Bond, ...]) -> list[tuple[Community, int]]:
 def _rebound(atlas: Atlas, links: Changes[tuple[NodeId, ...]]) -> Changes[tuple[Bond, ...]]:
     """The bonds that differ where some nodes have other links."""
     moves: Counter[tuple[Community, Community]] = Counter()
-    for node, new in links.items():
+    changed_links = {node: new for node, new in links.items() if new != atlas.links.get(node)}
+    for node, new in changed_links.items():
         own = atlas.communities[node]
         for step, linked in ((-1, atlas.links.get(node, ())), (1, new or ())):
             for theirs in (atlas.communities[other] for other in linked):

@@ -79,3 +79,12 @@ def line_papers(site: Site, path: str) -> tuple[str, ...]:
     """The citation keys behind a line: its own, then those of the notes it argues from, each once."""
     nodes = [member.node for member in line_sources(site, path)]
     return tuple(dict.fromkeys(key for node in (path, *nodes) for key in site.cites.get(node, ())))
+
+
+def lines_resting(site: Site) -> dict[str, tuple[str, ...]]:
+    """For each source that lines rest on, themselves or by the notes they argue from, the listed ones, by path."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for path in lines_of(site):
+        for key in line_papers(site, path) if path in site.listed else ():
+            found[key].append(path)
+    return {key: tuple(found[key]) for key in sorted(found)}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
-from rlnotes.graph.backlinks import backlinks_of
+from rlnotes.graph.backlinks import backlinks_of, typed_edges
 from rlnotes.graph.citing import cited_by, cited_keys
 from rlnotes.graph.embeds import embeds_notes
 from rlnotes.graph.folders import Folder, folders_of
@@ -17,7 +17,8 @@ from rlnotes.graph.resolution import NodeId, Resolution, source_node
 from rlnotes.graph.resolve import Terrain, resolver
 from rlnotes.graph.site import Dates, HubSection, Member, Site
 from rlnotes.graph.sources import commented_keys, note_reference
-from rlnotes.model.collection import History
+from rlnotes.graph.translations import translations_of
+from rlnotes.model.collection import Elsewhere, History
 from rlnotes.model.link import Mention
 from rlnotes.model.naming import folded
 from rlnotes.model.note import Body, Kind, Note
@@ -28,7 +29,7 @@ from rlnotes.model.reference import Reference
 class Shelf:
     """What is to be linked: all parsed notes and what they show, all records, attachments, git dates.
 
-    `link_root` and `attachment_folder` are as of `Terrain`.
+    `link_root`, `attachment_folder` and `elsewhere` are as of `Terrain`; `language` is that of notes that name none.
     """
 
     notes: tuple[Note, ...]
@@ -39,6 +40,8 @@ class Shelf:
     history: Mapping[str, History]
     link_root: str = ""
     attachment_folder: str = ""
+    elsewhere: Mapping[str, Elsewhere] = field(default_factory=dict)
+    language: str = "en"
 
 
 def link_notes(shelf: Shelf, *, with_drafts: bool) -> Site:
@@ -98,6 +101,7 @@ def _terrain(shelf: Shelf, stock: _Stock) -> Terrain:
         cache(lambda name: nearest_name(name, catalog.near)),  # a note yet to be written is often linked many times
         shelf.link_root,
         shelf.attachment_folder,
+        shelf.elsewhere,
     )
 
 
@@ -131,9 +135,16 @@ def _site(shelf: Shelf, stock: _Stock, resolutions: Mapping[str, tuple[Resolutio
             path: cited_keys(note, resolutions[path], references, keys.get(path, "")) for path, note in built.items()
         },
         cited_by={key: mentioned.get(key, ()) for key in references},
-        backlinks=backlinks_of(resolutions, listed, nodes),
+        backlinks=backlinks_of(built, resolutions, listed, nodes),
+        relations={
+            nodes[path]: edges
+            for path, note in built.items()
+            if nodes[path] in listed and (edges := typed_edges(note, resolutions[path], nodes[path], listed))
+        },
         namesakes=namesakes_of(note for path, note in built.items() if path in listed),
         folders=stock.folders,
+        revisions={path: shelf.history[path].revisions for path in built if path in shelf.history},
+        translations=translations_of(built, resolutions, listed, shelf.language),
         embedding=tuple(path for path, note in built.items() if embeds_notes(note, resolutions[path])),
         moved=tuple(path for path, note in built.items() if note.front.redirect_from),
         unlisted=tuple(path for path, note in built.items() if note.front.is_unlisted),

@@ -45,7 +45,8 @@ class Catalog:
     """Every name in the collection, rank by rank, best first.
 
     `endings` are the last two or more folders and the stem of longer paths; `folders` leads from the paths of folders,
-    "." for the notes folder, to these with a slash at their end; `near` maps folded names to their spelling.
+    "." for the notes folder, to these with a slash at their end; `labels` are places within notes; `near` maps
+    folded names to their spelling.
     """
 
     paths: Names
@@ -56,6 +57,7 @@ class Catalog:
     files: Names
     file_names: Names
     folders: Names
+    labels: Names
     near: Mapping[str, str]
 
 
@@ -94,6 +96,7 @@ def catalog_of(
         files=names_of((path, path) for path in paths),
         file_names=names_of(file_names),
         folders=names_of((path or ".", f"{path}/") for path in folders),
+        labels=names_of((label, node) for note, node in nodes for label in note.labels),
         near={folded(name): name for name, _ in (*file_names, *aliases, *titles, *stems) if name},
     )
 

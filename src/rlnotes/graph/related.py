@@ -29,6 +29,7 @@ class Evidence(IntEnum):
     """The kinds of evidence with their weights in tenths; author and link stand above what is only shared."""
 
     AUTHOR = 100_000  # front matter `related:`; no sum of the others comes near it
+    TYPED = 50_000  # a typed link between the two, told as the way in which the note stands to the other
     MUTUAL = 80  # each links the other: the weights of both links, told as one reason
     LINKS = 40  # the note links it
     LINKED = 39  # it links the note
@@ -80,14 +81,19 @@ def closest(ties: Ties, node: NodeId, most: int) -> tuple[Related, ...]:
     """At most `most` nodes close to a subject, closest first, ties by path."""
     weights, links = _weights(ties, node), _links(ties, node)
     chosen = dict.fromkeys(ties.subjects[node].chosen, _CHOSEN)
+    ways = {other: way for other, way in ties.typed.get(node, ()) if other in ties.subjects}
     scores = _scores(ties, weights, chosen)
+    for other in ways:
+        scores[other] = scores.get(other, 0) + _TYPED
     for other, (there, here) in links.items():
         scores[other] = scores.get(other, 0) + there + here
     scores.pop(node, None)
     least = min(heapq.nlargest(most, scores.values()), default=0)
     ranked = sorted([(-score, other) for other, score in scores.items() if score >= least])
     return tuple(
-        Related(other, _reasons(ties, other, weights, _direct(links.get(other), chosen.get(other, 0))))
+        Related(
+            other, _reasons(ties, other, weights, _direct(links.get(other), chosen.get(other, 0), ways.get(other, "")))
+        )
         for _, other in ranked[:most]
     )
 
@@ -119,6 +125,7 @@ def _millionths(weight: float, nodes: int) -> int:
 _LINKS: Final = Evidence.LINKS.value / 10
 _LINKED: Final = Evidence.LINKED.value / 10
 _CHOSEN: Final = _millionths(Evidence.AUTHOR.value / 10, 1)
+_TYPED: Final = _millionths(Evidence.TYPED.value / 10, 1)
 
 _Link: TypeAlias = tuple[int, int]
 """The weight of a link to another node, and of its link back; 0 where there is none."""
@@ -140,10 +147,12 @@ _Told: TypeAlias = tuple[int, float, Evidence, tuple[str, ...]]
 """What speaks for a node: its weight and that of its kind, both negative, the kind, and what is shared."""
 
 
-def _direct(link: _Link | None, chosen: int) -> list[_Told]:
-    """What makes a node stand beside another by itself."""
+def _direct(link: _Link | None, chosen: int, way: str) -> list[_Told]:
+    """What makes a node stand beside another by itself; a typed link says more than that there is one."""
     told = [_told(Evidence.AUTHOR, chosen)] if chosen else []
-    if link:
+    if way:
+        told.append(_told(Evidence.TYPED, _TYPED, (way,)))
+    elif link:
         there, here = link
         told.append(
             _told(Evidence.MUTUAL if there and here else Evidence.LINKS if there else Evidence.LINKED, there + here)

@@ -69,12 +69,42 @@ class Unsupported(Struct, frozen=True, gc=False, tag=True, array_like=True):
     path: str
 
 
+class FoundElsewhere(Struct, frozen=True, gc=False, tag=True, array_like=True):
+    """The link leads to an object of another site, at `url`: the name of its inventory, and what it is called."""
+
+    url: str
+    inventory: str
+    title: str
+
+
+class MissingElsewhere(Struct, frozen=True, gc=False, tag=True, array_like=True):
+    """The inventory has no object `name`, or, if that is "", there is no such inventory; `nearest` as in `Missing`.
+
+    `is_unread` tells that the inventory is named, but could not be read.
+    """
+
+    inventory: str
+    name: str
+    nearest: str = ""
+    is_unread: bool = False
+
+
 class OutsideTree(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """The path climbs out of the notes folder."""
 
 
 Resolution: TypeAlias = (
-    Found | FoundFile | FoundFolder | NoSuchAnchor | Missing | Ambiguous | Draft | Unsupported | OutsideTree
+    Found
+    | FoundFile
+    | FoundFolder
+    | NoSuchAnchor
+    | Missing
+    | Ambiguous
+    | Draft
+    | Unsupported
+    | OutsideTree
+    | FoundElsewhere
+    | MissingElsewhere
 )
 
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from msgspec.structs import replace
 
 from rlnotes.graph.anchors import anchor_of, nearest_anchor
+from rlnotes.graph.elsewhere import resolve_elsewhere
 from rlnotes.graph.names import Catalog, Names
 from rlnotes.graph.resolution import (
     Ambiguous,
@@ -30,6 +31,7 @@ from rlnotes.graph.resolution import (
     Resolution,
     Unsupported,
 )
+from rlnotes.model.collection import Elsewhere
 from rlnotes.model.link import Link, LinkForm
 from rlnotes.model.media import is_unsupported
 from rlnotes.model.naming import folded
@@ -44,6 +46,7 @@ class Terrain:
     of each note's path; `nearest` gives the name most like another, "" if none is near. `link_root` is the folder that
     links beginning with a slash start from, "" for the notes folder; `attachment_folder` the one whose file is meant
     where several have the name of a link, "" for none; one that begins with "." lies beside or below the note.
+    `elsewhere` are other sites, which are asked last.
     """
 
     catalog: Catalog
@@ -53,26 +56,32 @@ class Terrain:
     nearest: Callable[[str], str]
     link_root: str = ""
     attachment_folder: str = ""
+    elsewhere: Mapping[str, Elsewhere] = field(default_factory=dict)
 
 
 def resolve(terrain: Terrain, origin: str, link: Link) -> Resolution:
     """What `link`, written in the note at `origin`, means."""
     if not link.target:
-        return _at_anchor(terrain, Found(terrain.nodes[origin]), link.fragment)
+        own = _at_anchor(terrain, Found(terrain.nodes[origin]), link.fragment)
+        return (_labelled(terrain, origin, own.fragment) or own) if isinstance(own, NoSuchAnchor) else own
     paths = _paths(terrain, origin, link)
     if not paths:
         return OutsideTree()
     found = _meaning(terrain, origin, link, paths)
     match found:
         case None:
-            name = posixpath.basename(_without_extension(link.target.rstrip("/")))
-            return Unsupported(link.target) if is_unsupported(link.target) else Missing(terrain.nearest(name))
+            return resolve_elsewhere(terrain.elsewhere, link) or _missing(terrain, link.target)
         case Found(node=path) if path in terrain.drafts:
             return Draft(path)
         case Found():
             return _at_anchor(terrain, found, link.fragment)
         case _:
             return found
+
+
+def _missing(terrain: Terrain, target: str) -> Missing | Unsupported:
+    name = posixpath.basename(_without_extension(target.rstrip("/")))
+    return Unsupported(target) if is_unsupported(target) else Missing(terrain.nearest(name))
 
 
 def resolver(terrain: Terrain) -> Callable[[str, Link], Resolution]:
@@ -227,6 +236,14 @@ def _attachment(folder: str, origin: str, name: str) -> tuple[str, ...]:
         return ()
     base = posixpath.dirname(origin) if folder.startswith(".") else ""
     return _inside((posixpath.join(base, folder, name),))
+
+
+def _labelled(terrain: Terrain, origin: str, label: str) -> Found | Ambiguous | Draft | None:
+    """The place in another note that has a label which the note itself has not."""
+    found = _pick(terrain.catalog.labels, label, origin)
+    if not isinstance(found, Found):
+        return found
+    return Draft(found.node) if found.node in terrain.drafts else Found(found.node, found.spelling or label)
 
 
 def _at_anchor(terrain: Terrain, found: Found, fragment: str | None) -> Found | NoSuchAnchor:

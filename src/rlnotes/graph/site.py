@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from rlnotes.graph.folders import Folder
 from rlnotes.graph.resolution import NodeId, Resolution
-from rlnotes.model.link import Mention
+from rlnotes.model.link import Mention, Relation
 from rlnotes.model.note import Body, Note
 from rlnotes.model.reference import Reference
 
@@ -35,10 +35,25 @@ class HubSection(Struct, frozen=True, gc=False, array_like=True):
 
 
 class Backlink(Struct, frozen=True, gc=False, array_like=True):
-    """A note that links here, with the indexes of its links in source order."""
+    """A note that links here, with the indexes of its links in source order, and what its typed ones say."""
 
     origin: str
     links: tuple[int, ...]
+    relations: tuple[tuple[int, Relation], ...] = ()
+
+
+class TypedEdge(Struct, frozen=True, gc=False, array_like=True):
+    """How a note stands to a node, as its author says."""
+
+    relation: Relation
+    node: NodeId
+
+
+class Translation(Struct, frozen=True, gc=False, array_like=True):
+    """A note among those that are one text in several languages, and the tag of its own."""
+
+    node: NodeId
+    lang: str
 
 
 class CitedBy(Struct, frozen=True, gc=False, array_like=True):
@@ -66,8 +81,11 @@ class Site:
     note that comments on it; `near_keys` folded keys to their spelling; `doubled_references` are records of one key,
     the one that counts first. `resolutions` runs parallel to `Note.links`. `cites` are a note's citation keys in the
     order of first mention. `sections` and `topics` are what hubs and topics list, `parents` the hubs, then topics,
-    that list a node. `namesakes` leads from each listed note with the title of one before it to the first such.
-    `folders` are those that hold listed notes, by path, "" for the notes folder.
+    that list a node. `relations` are the typed edges from each listed node that has some, to listed ones, each once in
+    source order. `namesakes` leads from each listed note with the title of one before it to the first such.
+    `folders` are those that hold listed notes, by path, "" for the notes folder. `revisions` is how often each note was
+    committed, where git knows it. `translations` are all the languages of each listed note that is there in several,
+    the original first.
     `embedding` are the paths of the notes that embed notes, `moved` of those that name old addresses, `unlisted` of
     those that stay out of lists.
     """
@@ -89,8 +107,11 @@ class Site:
     cites: Mapping[str, tuple[str, ...]]
     cited_by: Mapping[str, tuple[CitedBy, ...]]
     backlinks: Mapping[NodeId, tuple[Backlink, ...]]
+    relations: Mapping[NodeId, tuple[TypedEdge, ...]]
     namesakes: Mapping[str, str]
     folders: Mapping[str, Folder]
+    revisions: Mapping[str, int]
+    translations: Mapping[NodeId, tuple[Translation, ...]]
     embedding: tuple[str, ...] = ()
     moved: tuple[str, ...] = ()
     unlisted: tuple[str, ...] = ()

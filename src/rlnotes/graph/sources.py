@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from rlnotes.graph.names import own_stem
+from rlnotes.graph.works import ids_of, work_ids
 from rlnotes.model.naming import folded
 from rlnotes.model.note import Kind, Note, position_of
 from rlnotes.model.reference import Name, Reference
@@ -13,20 +14,24 @@ from rlnotes.model.reference import Name, Reference
 def commented_keys(notes: Iterable[Note], references: Mapping[str, Reference]) -> dict[str, str]:
     """The citation key of each note of kind source, by path.
 
-    The key is that of the record with the note's file stem, alias, DOI or arXiv id; without such a record the
-    stem is the key of a record of the note's own.
+    The key is that of the record with the note's file stem, alias, DOI or arXiv id, whichever version that names;
+    without such a record the stem is the key of a record of the note's own.
     """
+    commenting = [note for note in notes if note.front.kind is Kind.SOURCE]
+    if not commenting:
+        return {}
     known = {folded(name): key for key, record in references.items() for name in _identifiers(record)}
     keys: dict[str, str] = {}
-    for note in notes:
-        if note.front.kind is Kind.SOURCE:
-            names = (own_stem(note.path), *note.front.aliases, note.front.doi, note.front.arxiv)
-            keys[note.path] = next((known[folded(name)] for name in names if name and folded(name) in known), names[0])
+    for note in commenting:
+        front = note.front
+        names = (own_stem(note.path), *front.aliases, front.doi, front.arxiv, *work_ids(front.doi, front.arxiv))
+        keys[note.path] = next((known[folded(name)] for name in names if name and folded(name) in known), names[0])
     return keys
 
 
 def _identifiers(record: Reference) -> tuple[str, ...]:
-    return tuple(name for name in (record.key, record.doi, record.arxiv) if name)
+    """The names by which a note may mean a record: as they are written, and as registries know the work."""
+    return tuple(name for name in (record.key, record.doi, record.arxiv, *ids_of(record)) if name)
 
 
 def note_reference(note: Note, key: str) -> Reference:
@@ -37,7 +42,7 @@ def note_reference(note: Note, key: str) -> Reference:
         key=key,
         type="article-journal" if front.venue else "article",
         title=note.title,
-        authors=tuple(_name(author) for author in front.authors),
+        authors=tuple(written_name(author) for author in front.authors),
         issued=issued,
         venue=front.venue,
         doi=front.doi,
@@ -48,8 +53,10 @@ def note_reference(note: Note, key: str) -> Reference:
     )
 
 
-def _name(author: str) -> Name:
-    """A name as people write it: "Shao, Zhihong" or "Zhihong Shao"; one word alone is a group."""
+def written_name(author: str) -> Name:
+    """A name as people write it, "Shao, Zhihong" or "Zhihong Shao"; one word, or "The" and others, is a group."""
+    if author.startswith("The "):
+        return Name(literal=author.strip())
     if "," in author:
         family, _, given = author.partition(",")
         return Name(family.strip(), given.strip())

@@ -17,8 +17,8 @@ from msgspec.structs import replace
 
 from rlnotes.graph.members import note_tags
 from rlnotes.graph.resolution import NodeId, Resolution, source_node, target_node
-from rlnotes.graph.site import Site
-from rlnotes.model.link import LinkForm
+from rlnotes.graph.site import Site, TypedEdge
+from rlnotes.model.link import REVERSED, LinkForm
 from rlnotes.model.naming import folded
 from rlnotes.model.note import Kind, Note
 
@@ -57,7 +57,8 @@ class Ties:
 
     `sharers` are the subjects with each feature, `crowds` the same for features that too many share; both by path.
     `out` and `back` are the nodes that each listed note links, and the listed notes that link each node, by path.
-    `counts` tells how many subjects there are: other notes, then maps.
+    `counts` tells how many subjects there are: other notes, then maps. `typed` are the nodes that typed links tie to
+    each node, with the way in which it stands to each; no quiet change touches them.
     """
 
     subjects: Mapping[NodeId, Subject]
@@ -66,11 +67,24 @@ class Ties:
     out: Mapping[NodeId, tuple[NodeId, ...]]
     back: Mapping[NodeId, tuple[NodeId, ...]]
     counts: tuple[int, int]
+    typed: Mapping[NodeId, tuple[tuple[NodeId, str], ...]]
 
 
 def ties_of(site: Site) -> Ties:
     """The ties of all listed notes."""
-    return tied(own_ties(site))
+    return tied(own_ties(site), ways_to_stand(site.relations))
+
+
+def ways_to_stand(relations: Mapping[NodeId, tuple[TypedEdge, ...]]) -> dict[NodeId, tuple[tuple[NodeId, str], ...]]:
+    """For each node those that typed links tie to it, each with one way in which it stands to that: its own first."""
+    found: defaultdict[NodeId, dict[NodeId, str]] = defaultdict(dict)
+    for node, edges in relations.items():
+        for edge in edges:
+            found[node].setdefault(edge.node, edge.relation.value)
+    for node, edges in relations.items():
+        for edge in edges:
+            found[edge.node].setdefault(node, REVERSED[edge.relation])
+    return {node: tuple(found[node].items()) for node in sorted(found)}
 
 
 def own_ties(site: Site) -> dict[str, Own]:
@@ -83,7 +97,7 @@ def own_ties(site: Site) -> dict[str, Own]:
     }
 
 
-def tied(own: Mapping[str, Own]) -> Ties:
+def tied(own: Mapping[str, Own], typed: Mapping[NodeId, tuple[tuple[NodeId, str], ...]] | None = None) -> Ties:
     """The ties of notes, given sorted by path."""
     out = {path: each.out for path, each in own.items()}
     back = _reversed((path, each.out) for path, each in own.items())
@@ -101,6 +115,7 @@ def tied(own: Mapping[str, Own]) -> Ties:
         out,
         back,
         (len(subjects) - maps, maps),
+        typed or {},
     )
 
 

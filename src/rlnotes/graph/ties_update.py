@@ -38,6 +38,7 @@ def retied(ties: Ties, update: TiesUpdate) -> Ties:
         laid_over(ties.out, update.out),
         laid_over(ties.back, update.back),
         update.counts,
+        ties.typed,
     )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias, TypeVar
 
-from rlnotes.graph.backlinks import linked_nodes
+from rlnotes.graph.backlinks import links_out, typed_links
 from rlnotes.graph.citing import cited_keys, mentions_of
 from rlnotes.graph.embeds import embeds_notes
 from rlnotes.graph.members import hub_sections, note_tags
@@ -21,7 +21,7 @@ from rlnotes.graph.resolution import FoundFile, NodeId, Resolution, target_node
 from rlnotes.graph.site import Backlink, CitedBy, Site
 from rlnotes.graph.ties import Own, Ties, listings_in, own_of
 from rlnotes.graph.ties_update import TiesUpdate, ties_update
-from rlnotes.model.link import Link
+from rlnotes.model.link import Link, Relation
 from rlnotes.model.note import Heading, Kind, Note
 
 Resolve: TypeAlias = Callable[[str, Link], Resolution]
@@ -81,7 +81,13 @@ def keeps_names(old: Note, new: Note) -> bool:
         and old.anchors == new.anchors
         and _outline(old.headings) == _outline(new.headings)
         and note_tags(old) == note_tags(new)
+        and _typed(old) == _typed(new)
     )
+
+
+def _typed(note: Note) -> list[tuple[str, str | None, Relation]]:
+    """What a note says by typed links; maps and the notes it speaks of show it."""
+    return [(note.links[at].target, note.links[at].fragment, said) for at, said in typed_links(note.links).items()]
 
 
 def _outline(headings: tuple[Heading, ...]) -> list[tuple[int, str, str]]:
@@ -167,12 +173,12 @@ def _backlinks(site: Site, relinked: list[_Relinked]) -> Changes[tuple[Backlink,
     changed: dict[NodeId, tuple[Backlink, ...]] = {}
     for each in relinked:
         path = each.note.path
-        before = linked_nodes(site.resolutions[path], site.nodes[path])
-        after = linked_nodes(each.resolutions, site.nodes[path])
+        before = links_out(site.notes[path], site.resolutions[path], site.nodes[path])
+        after = links_out(each.note, each.resolutions, site.nodes[path])
         for node in before | after:
             if before.get(node) != after.get(node):
-                entry = Backlink(path, tuple(after[node])) if node in after else None
-                changed[node] = _replaced(changed.get(node, site.backlinks.get(node, ())), path, entry)
+                old = changed.get(node, site.backlinks.get(node, ()))
+                changed[node] = _replaced(old, path, after.get(node))
     return {node: entries or None for node, entries in changed.items()}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -13,19 +13,24 @@ from rlnotes.model.place import Source
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """When a file was first and last committed."""
+    """When a file was first and last committed, and how many commits there were."""
 
     created: date
     updated: date
+    revisions: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Templates by name, the default ones and those that override them, and static files by path."""
+    """Templates by name, the default ones and those that override them, and static files by path.
+
+    `card_font` is what social cards are written in, b"" where there are none, or their font can't be had.
+    """
 
     default_templates: Mapping[str, str]
     site_templates: Mapping[str, str]
     assets: Mapping[str, bytes]
+    card_font: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,12 +49,20 @@ EXCLUDED: Final = "exclude"
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Another site that notes link into: where it is published, without a slash at the end, and its inventory."""
+
+    url: str
+    inventory: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Collection:
     """The input of a build.
 
     `notes` are the Markdown files and `bibliographies` the `.bib` and CSL `.json` files, sorted by path; `files` every
     other file's path (attachments); all paths are relative to the notes folder. `diagnostics` tells what could not be
-    read.
+    read. `elsewhere` are the other sites that links may name, by their names.
     """
 
     notes: tuple[Source, ...]
@@ -58,3 +71,4 @@ class Collection:
     history: Mapping[str, History]
     styles: Mapping[str, str]  # CSL styles by name
     diagnostics: Diagnostics = ()
+    elsewhere: Mapping[str, Elsewhere] = field(default_factory=dict)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Final
 
 from msgspec import Struct
 
@@ -17,6 +19,24 @@ class LinkForm(StrEnum):
     IMAGE = "image"  # ![alt](picture.png)
     EMBED = "embed"  # ![[other]], ![[picture.png|300]]
     FRONT_MATTER = "front-matter"  # an entry of sections, members, sources, related, next
+
+
+class Relation(StrEnum):
+    """How a note stands to the one it links, where the author says so: the type of a typed link."""
+
+    SUPPORTS = "supports"
+    CONTRADICTS = "contradicts"
+    REFINES = "refines"
+    DEPENDS = "depends"
+
+
+REVERSED: Final[Mapping[Relation, str]] = {
+    Relation.SUPPORTS: "supported-by",
+    Relation.CONTRADICTS: "contradicted-by",
+    Relation.REFINES: "refined-by",
+    Relation.DEPENDS: "needed-by",
+}
+"""The way in which a note stands to one that has a typed link to it."""
 
 
 class Excerpt(Struct, frozen=True, gc=False, array_like=True):
@@ -47,7 +67,8 @@ class Link(Struct, frozen=True, gc=False, array_like=True):
     path or name part, percent-decoded, "" for the note itself; `fragment` is what follows `#`
     (percent-decoded, without the `#`; a block reference keeps its `^`), None without one. `text` is the
     visible text of a wikilink alias or a Markdown link ("" for a bare wikilink); for an image or embed it is the
-    alternative text or size. `heading` is the id of the heading it stands under, "" above the first.
+    alternative text or size. `heading` is the id of the heading it stands under, "" above the first. `relation` is the
+    type of a typed link.
     """
 
     index: int
@@ -58,6 +79,7 @@ class Link(Struct, frozen=True, gc=False, array_like=True):
     span: Span
     heading: str = ""
     title: str = ""  # [text](target "title")
+    relation: Relation | None = None  # [[other]]{supports}
 
 
 class ExternalLink(Struct, frozen=True, gc=False, array_like=True):

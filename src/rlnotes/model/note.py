@@ -151,6 +151,12 @@ class FrontMatter(Struct, frozen=True, gc=False, array_like=True):
     css_classes: tuple[str, ...] = ()
     paper_file: Link | None = None  # instead of `paper_url`, where a file of the notes is named
     slides_file: Link | None = None
+    reviewed: datetime.date | None = None  # when the author of a line last looked at it again
+    supports: tuple[Link, ...] = ()
+    contradicts: tuple[Link, ...] = ()
+    refines: tuple[Link, ...] = ()
+    depends: tuple[Link, ...] = ()
+    translation_of: Link | None = None
 
 
 class Heading(Struct, frozen=True, gc=False, array_like=True):
@@ -168,8 +174,9 @@ class Note(Struct, frozen=True, gc=False, array_like=True):
     `links` holds every internal link, those of the front matter first; `anchors` every id in the body (headings,
     blocks as `^name`, HTML ids). `sections` are the hub sections written in the body; `blocks` the names of block
     references, by the number of their hole. `is_titled` tells whether front matter or a heading gives the title, which
-    else is that of the file name; `terms` are those that search finds it by, as `parse.search_terms` has them. What
-    only shows is in its `Body` and its mentions.
+    else is that of the file name; `terms` are those that search finds it by, as `parse.search_terms` has them; `labels`
+    are the anchors that other notes may name without naming the note, as MyST has it. What only shows
+    is in its `Body` and its mentions.
     """
 
     path: str
@@ -185,6 +192,7 @@ class Note(Struct, frozen=True, gc=False, array_like=True):
     blocks: tuple[str, ...] = ()
     is_titled: bool = True
     terms: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
 
 
 class Body(Struct, frozen=True, gc=False, array_like=True):

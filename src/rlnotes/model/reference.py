@@ -46,6 +46,7 @@ class Reference:
     remark: str = ""  # BibTeX `note`
     path: str = ""
     span: Span = TOP
+    place: str = ""  # of the publisher, or of the conference
 
 
 def author_label(reference: Reference) -> str:

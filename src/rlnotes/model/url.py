@@ -7,6 +7,10 @@ from typing import Final
 
 SAFE_SCHEMES: Final = frozenset({"http", "https", "mailto", "tel", "doi", "ftp"})
 
+INVENTORY_SCHEME: Final = "inv"
+"""What begins an address that an inventory has yet to tell: `inv:numpy#ndarray`, as MyST writes it."""
+_INTERNAL: Final = frozenset({"", INVENTORY_SCHEME})
+
 # RFC 3986, section 3.1. Browsers strip tabs and newlines from an address before they look for its scheme.
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*(?=:)")
 _STRIPPED_BY_BROWSERS = re.compile(r"[\x00-\x20]")
@@ -20,8 +24,8 @@ def url_scheme(url: str) -> str:
 
 
 def is_external(url: str) -> bool:
-    """Whether `url` leads away from the collection: it names a scheme or a host."""
-    return bool(_HOST.match(url)) or bool(url_scheme(url))
+    """Whether `url` leads away from the collection: it names a host, or a scheme other than that of inventories."""
+    return bool(_HOST.match(url)) or url_scheme(url) not in _INTERNAL
 
 
 def is_safe_url(url: str) -> bool:

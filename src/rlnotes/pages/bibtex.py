@@ -55,6 +55,7 @@ def _fields(reference: Reference) -> tuple[tuple[str, str], ...]:
         ("number", _escaped(reference.number)),
         ("pages", _escaped(reference.pages)),
         (_PUBLISHERS.get(reference.type, "publisher"), _escaped(reference.publisher)),
+        ("address", _escaped(reference.place)),
         ("doi", _address(reference.doi)),
         ("eprint", _address(reference.arxiv)),
         ("archivePrefix", "arXiv" if reference.arxiv else ""),
@@ -62,6 +63,7 @@ def _fields(reference: Reference) -> tuple[tuple[str, str], ...]:
         ("url", _address(reference.url)),
         ("venueurl", _address(reference.venue_url)),
         ("note", _escaped(reference.remark)),
+        ("abstract", _escaped(reference.abstract)),
     )
 
 

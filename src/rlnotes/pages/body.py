@@ -17,9 +17,11 @@ from rlnotes.graph.resolution import (
     Ambiguous,
     Draft,
     Found,
+    FoundElsewhere,
     FoundFile,
     FoundFolder,
     Missing,
+    MissingElsewhere,
     NoSuchAnchor,
     OutsideTree,
     Resolution,
@@ -35,10 +37,11 @@ from rlnotes.pages.edition import Edition
 from rlnotes.pages.media import media_html
 from rlnotes.pages.parts import part_source
 from rlnotes.pages.referring import PageSources, citation_markup
+from rlnotes.pages.relations import relation_sign
 from rlnotes.pages.urls import href
 from rlnotes.words.table import said
 
-Nowhere: TypeAlias = Missing | Ambiguous | Draft | Unsupported | OutsideTree
+Nowhere: TypeAlias = Missing | Ambiguous | Draft | Unsupported | OutsideTree | MissingElsewhere
 """What a link means that leads to no page and no file."""
 
 MOST_EMBEDDED: Final = 2_000_000
@@ -89,7 +92,7 @@ def _filled(edition: Edition, path: str, html: str, place: Place) -> str:
             case "L":
                 return link_start(edition, place.origin, note.links[number], resolutions[number])
             case "l":
-                return link_end(resolutions[number])
+                return link_end(edition, note.links[number], resolutions[number])
             case "C":
                 return citation_markup(place.sources, note.citations[number])
             case "G" | "g":
@@ -122,12 +125,17 @@ def link_start(edition: Edition, origin: str, link: Link, resolution: Resolution
         wrong = escape(said(edition.words, _WHAT_IS_WRONG[type(resolution)]))
         return f'<span id="{anchor}" class="missing-link" title="{wrong}">'
     title = f' title="{escape(link.title)}"' if link.title else ""
+    if isinstance(resolution, FoundElsewhere):
+        title = title or f' title="{escape(f"{resolution.inventory}: {resolution.title}")}"'
+        return f'<a id="{anchor}" href="{escape(resolution.url)}"{title} class="external" rel="external noopener">'
     return f'<a id="{anchor}" href="{escape(target_href(edition, origin, resolution))}"{title}>'
 
 
-def link_end(resolution: Resolution) -> str:
-    """The end tag that belongs to `link_start`."""
-    return "</span>" if isinstance(resolution, Nowhere) else "</a>"
+def link_end(edition: Edition, link: Link, resolution: Resolution) -> str:
+    """The end tag that belongs to `link_start`, and the sign of a typed link."""
+    if isinstance(resolution, Nowhere):
+        return "</span>"
+    return f"</a>{relation_sign(edition.words, link.relation)}" if link.relation else "</a>"
 
 
 def target_href(edition: Edition, origin: str, resolution: Found | NoSuchAnchor | FoundFile | FoundFolder) -> str:
@@ -147,6 +155,7 @@ _WHAT_IS_WRONG: Final[Mapping[type[Nowhere], str]] = {
     Draft: "page.draft_note",
     Unsupported: "page.unsupported_file",
     OutsideTree: "page.outside_file",
+    MissingElsewhere: "page.missing_object",
 }
 
 
@@ -155,7 +164,7 @@ def _media(edition: Edition, path: str, index: int, place: Place) -> str:
     if isinstance(resolution, FoundFile):
         return media_html(link, target_href(edition, place.origin, resolution))
     words = link.text or link.target
-    return f"{link_start(edition, place.origin, link, resolution)}{escape(words)}{link_end(resolution)}"
+    return f"{link_start(edition, place.origin, link, resolution)}{escape(words)}{link_end(edition, link, resolution)}"
 
 
 def _embed(edition: Edition, path: str, index: int, place: Place) -> str:
@@ -164,9 +173,9 @@ def _embed(edition: Edition, path: str, index: int, place: Place) -> str:
     link, resolution = site.notes[path].links[index], site.resolutions[path][index]
     node = target_node(resolution)
     words = escape(edition.faces[node].title if node else link.text or link.target)
-    title = f"{link_start(edition, place.origin, link, resolution)}{words}{link_end(resolution)}"
+    title = f"{link_start(edition, place.origin, link, resolution)}{words}{link_end(edition, link, resolution)}"
     part = embedded_part(site, path, index)
-    inner = _embeddable(site, part, place) if part else None
+    inner = embeddable(site, part, place.chain, place.taken_in) if part else None
     if part is None or inner is None:
         return f"<p>{title}</p>\n"
     deeper = Place(place.origin, place.sources, (*place.chain, part), place.taken_in)
@@ -175,12 +184,12 @@ def _embed(edition: Edition, path: str, index: int, place: Place) -> str:
     return f'<div class="embed"><p class="embed-title">{title}</p>\n{html}</div>\n'
 
 
-def _embeddable(site: Site, part: Part, place: Place) -> str | None:
-    """The source of `part`, holes included, if the page can still take it in."""
-    inner = None if embed_obstacle(place.chain, part) else part_source(site, *part)
-    if inner is None or place.taken_in["characters"] + len(inner) > MOST_EMBEDDED:
+def embeddable(site: Site, part: Part, chain: tuple[Part, ...], taken_in: Counter[str]) -> str | None:
+    """The source of `part`, holes included, if the page can still take it in below `chain`."""
+    inner = None if embed_obstacle(chain, part) else part_source(site, *part)
+    if inner is None or taken_in["characters"] + len(inner) > MOST_EMBEDDED:
         return None
-    place.taken_in["characters"] += len(inner)
+    taken_in["characters"] += len(inner)
     return inner
 
 

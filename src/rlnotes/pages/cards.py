@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from rlnotes.graph.members import note_tags
 from rlnotes.graph.related import Related
 from rlnotes.graph.resolution import NodeId, source_node
@@ -19,6 +21,7 @@ from rlnotes.pages.views_parts import (
     LinkView,
     PaperView,
     RelatedView,
+    RelationView,
     TagLink,
 )
 
@@ -107,8 +110,8 @@ def tag_links(edition: Edition, origin: str, path: str) -> tuple[TagLink, ...]:
     )
 
 
-def colophon(edition: Edition, path: str) -> Colophon:
-    """What is known about the text of a note itself."""
+def colophon(edition: Edition, path: str, relations: tuple[RelationView, ...] = ()) -> Colophon:
+    """What is known about the text of a note itself; `relations` tell how it stands to others."""
     front, dates = edition.site.notes[path].front, edition.site.dates[path]
     return Colophon(
         status=front.status,
@@ -119,6 +122,11 @@ def colophon(edition: Edition, path: str) -> Colophon:
         updated=dates.updated if dates.updated != dates.created else None,
         authors=front.authors or tuple(filter(None, (edition.imprint.author,))),
         license=front.license or edition.imprint.license,
+        relations=relations,
+        claim=front.claim if front.claim != front.description else "",
+        reviewed=front.reviewed,
+        revisions=edition.site.revisions.get(path, 0),
+        log_href=edition.imprint.log_url.replace("{path}", quote(path)),
     )
 
 

@@ -16,7 +16,9 @@ from html import escape
 from io import BytesIO
 from typing import Any, Final, NamedTuple
 
-from rlnotes.model.reference import Name, Reference
+from rlnotes.model.reference import Name, Reference, short_label
+from rlnotes.pages.csl_names import with_whole_names
+from rlnotes.pages.csl_punctuation import is_inside_quotes, punctuated, with_apostrophes
 
 _START, _END, _OTHERS = "\ufdd2", "\ufdd3", "\ufdd4"  # they can't come from a note or a bibliography
 _YEAR_MARK: Final = 7_070_707
@@ -25,6 +27,7 @@ _NO_YEAR: Final = 10_000  # later than any
 _NUMBER = re.compile(r"^(?:[\[(]1[\])]\.?|1[.)])\s*")
 _MARKED = re.compile(f"{_START}(.*?){_END}([0-9]+){_END}", re.DOTALL)
 _MORE_AUTHORS = re.compile(rf",?\s*(?:(?:&amp;|and)\s+)?{_OTHERS}")
+_TITLES: Final = ("title", "container-title")
 _URL = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;)]")
 
 
@@ -69,27 +72,27 @@ class Mention:
 
 
 @lru_cache(maxsize=8)
-def _compiled(style: Style) -> Any:
+def compiled(style: Style) -> Any:
+    """The style as the processor takes it."""
     from citeproc import CitationStylesStyle  # noqa: PLC0415 - lxml and the locales load only where something is cited
 
-    return CitationStylesStyle(BytesIO(style.xml.encode()), locale=style.locale, validate=False)
-
-
-def style_problem(style: Style) -> str:
-    """What keeps `style` from being used, or ""."""
-    try:
-        _compiled(style).root.citation  # noqa: B018 - the attribute is the proof that this is a style
-    except Exception as error:  # lxml and the processor raise many kinds for a file that is no style
-        return str(error).splitlines()[0] if str(error) else type(error).__name__
-    return ""
+    xml = with_whole_names(style.xml).encode()
+    return CitationStylesStyle(BytesIO(xml), locale=style.locale, validate=False)
 
 
 def reference_html(style: Style, cited: Cited) -> str:
     """The entry of a reference list as HTML, with its addresses as links; numbering is left to the list."""
-    text = (
-        _NUMBER.sub("", _raw_entry(style, cited.reference)) if style.is_numeric else _raw_entry(style, cited.reference)
-    )
-    return _URL.sub(_link, _with_year(text, cited))
+    entry = _entry(style, cited.reference)
+    text = _NUMBER.sub("", entry) if style.is_numeric else entry
+    inside = is_inside_quotes(style.xml, style.locale)
+    return _URL.sub(_link, punctuated(_with_year(text, cited), inside_quotes=inside))
+
+
+def _entry(style: Style, reference: Reference) -> str:
+    try:
+        return raw_entry(style, reference)
+    except Exception:  # a style may be wrong for works of one type alone: then they are told by label and title
+        return escape(f"{short_label(reference)}. {shown_title(reference)}.", quote=False)
 
 
 def _link(match: re.Match[str]) -> str:
@@ -97,14 +100,14 @@ def _link(match: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _raw_entry(style: Style, reference: Reference) -> str:
-    """The entry with its marks, as the first and only one of a list."""
-    from citeproc import Citation, CitationItem  # noqa: PLC0415 - as in `_compiled`
+def raw_entry(style: Style, reference: Reference) -> str:
+    """The entry with its marks, as the first and only one of a list; a style that is wrong raises anything."""
+    from citeproc import Citation, CitationItem  # noqa: PLC0415 - as in `compiled`
 
-    bibliography = _bibliography(style, (_Cite(reference, 1),))
+    bibliography = _bibliography(style, (Cite(reference, 1),))
     bibliography.register(Citation([CitationItem(_key(1))]))
     entry = "".join(str(part) for part in bibliography.bibliography()[0])
-    return entry if reference.authors else _without_second(entry, escape(reference.title, quote=False))
+    return entry if reference.authors else _without_second(entry, escape(shown_title(reference), quote=False))
 
 
 def _without_second(entry: str, title: str) -> str:
@@ -116,7 +119,7 @@ def _without_second(entry: str, title: str) -> str:
 def citation_html(style: Style, mentions: tuple[Mention, ...]) -> str:
     """A citation in the text as HTML, each source a link."""
     cites = tuple(
-        _Cite(
+        Cite(
             mention.cited.reference,
             mention.cited.number if style.is_numeric else place,
             mention.prefix,
@@ -126,7 +129,12 @@ def citation_html(style: Style, mentions: tuple[Mention, ...]) -> str:
         )
         for place, mention in enumerate(mentions, 1)
     )
-    return _MARKED.sub(lambda match: _mention_html(match[1], mentions[int(match[2])]), _raw_citation(style, cites))
+    try:
+        told = raw_citation(style, cites)
+    except Exception:  # as in `_entry`
+        labels = (escape(short_label(cite.reference), quote=False) for cite in cites)
+        told = "; ".join(f"{_START}{label}{_END}{place}{_END}" for place, label in enumerate(labels))
+    return _MARKED.sub(lambda match: _mention_html(match[1], mentions[int(match[2])]), told)
 
 
 def _mention_html(text: str, mention: Mention) -> str:
@@ -135,7 +143,7 @@ def _mention_html(text: str, mention: Mention) -> str:
     return f'<a href="{escape(mention.href)}">{_with_year(text, mention.cited)}</a>'
 
 
-class _Cite(NamedTuple):
+class Cite(NamedTuple):
     """What of a mention the processor needs to know."""
 
     reference: Reference
@@ -147,9 +155,9 @@ class _Cite(NamedTuple):
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _raw_citation(style: Style, cites: tuple[_Cite, ...]) -> str:
-    """The citation with its marks, each source between two that carry its place in `cites`."""
-    from citeproc import Citation  # noqa: PLC0415 - as in `_compiled`
+def raw_citation(style: Style, cites: tuple[Cite, ...]) -> str:
+    """The citation with its marks, each source between two that carry its place in `cites`; raises as `raw_entry`."""
+    from citeproc import Citation  # noqa: PLC0415 - as in `compiled`
 
     bibliography = _bibliography(style, cites)
     citation = Citation([_citation_item(cite, place) for place, cite in enumerate(cites)])
@@ -158,11 +166,11 @@ def _raw_citation(style: Style, cites: tuple[_Cite, ...]) -> str:
     return str(bibliography.cite(citation, lambda item: item.key))
 
 
-def _citation_item(cite: _Cite, place: int) -> Any:
-    from citeproc import CitationItem, Locator  # noqa: PLC0415 - as in `_compiled`
+def _citation_item(cite: Cite, place: int) -> Any:
+    from citeproc import CitationItem, Locator  # noqa: PLC0415 - as in `compiled`
 
     before = f"{_START}{_escaped(cite.prefix)} " if cite.prefix else _START
-    gap = ", " if cite.suffix[:1].isalnum() else ""
+    gap = ", " if cite.suffix[:1].isalnum() else " " if cite.suffix.startswith(("[", "(")) else ""
     after = f"{gap}{_escaped(cite.suffix)}{_END}{place}{_END}"
     if not cite.locator:
         return CitationItem(_key(cite.number), prefix=before, suffix=after)
@@ -170,12 +178,12 @@ def _citation_item(cite: _Cite, place: int) -> Any:
     return CitationItem(_key(cite.number), prefix=before, suffix=after, locator=locator)
 
 
-def _bibliography(style: Style, cites: tuple[_Cite, ...]) -> Any:
-    from citeproc import CitationStylesBibliography, formatter  # noqa: PLC0415 - as in `_compiled`
-    from citeproc.source.json import CiteProcJSON  # noqa: PLC0415 - as in `_compiled`
+def _bibliography(style: Style, cites: tuple[Cite, ...]) -> Any:
+    from citeproc import CitationStylesBibliography, formatter  # noqa: PLC0415 - as in `compiled`
+    from citeproc.source.json import CiteProcJSON  # noqa: PLC0415 - as in `compiled`
 
     items = CiteProcJSON([_escaped_item(cite, is_numeric=style.is_numeric) for cite in cites])
-    return CitationStylesBibliography(_compiled(style), items, formatter.html)
+    return CitationStylesBibliography(compiled(style), items, formatter.html)
 
 
 def _key(number: int) -> str:
@@ -199,6 +207,11 @@ def _with_year(text: str, cited: Cited) -> str:
     return _MORE_AUTHORS.sub(" et al.", told).replace("et al..", "et al.")
 
 
+def shown_title(reference: Reference) -> str:
+    """The title as entries have it."""
+    return with_apostrophes(reference.title)
+
+
 def csl_item(reference: Reference) -> dict[str, Any]:
     """The record as a CSL-JSON item (CSL-JSON schema 1.0), without its id."""
     texts = {
@@ -208,6 +221,7 @@ def csl_item(reference: Reference) -> dict[str, Any]:
         "number" if reference.type == "report" else "issue": reference.number,
         "page": reference.pages,
         "publisher": reference.publisher or ("arXiv" if reference.arxiv and not reference.venue else ""),
+        "publisher-place": reference.place,
         "DOI": reference.doi,
         "URL": "" if reference.doi else reference.url or reference.venue_url,
         "ISBN": reference.isbn,
@@ -225,7 +239,7 @@ def _csl_name(name: Name) -> dict[str, str]:
     return {part: text for part, text in (("family", name.family), ("given", name.given)) if text}
 
 
-def _escaped_item(cite: _Cite, *, is_numeric: bool) -> dict[str, Any]:
+def _escaped_item(cite: Cite, *, is_numeric: bool) -> dict[str, Any]:
     """The item as the processor is given it: texts escaped for HTML, since it copies them, and the marks set.
 
     A style that cites by author and year tells an undated work by a mark too, for the letter behind "n.d.". The locator
@@ -233,6 +247,7 @@ def _escaped_item(cite: _Cite, *, is_numeric: bool) -> dict[str, Any]:
     """
     reference = cite.reference
     item = {name: _escaped(value) for name, value in csl_item(reference).items()}
+    item |= {name: with_apostrophes(item[name]) for name in _TITLES if name in item}
     if reference.has_more_authors and "author" in item:
         item["author"] = [*item["author"], {"literal": _OTHERS}]
     if reference.issued or not is_numeric:
@@ -271,11 +286,15 @@ def _letter(rank: int) -> str:
 
 def csl_json(reference: Reference) -> str:
     """The record as CSL-JSON text, for readers to take along."""
+    return json.dumps([csl_record(reference)], ensure_ascii=False, indent=2) + "\n"
+
+
+def csl_record(reference: Reference) -> dict[str, Any]:
+    """All of a record as a CSL-JSON item."""
     texts = {
         "number": f"arXiv:{reference.arxiv}" if reference.arxiv and not reference.number else "",
         "URL": reference.url,
         "abstract": reference.abstract,
         "note": reference.remark,
     }
-    item = {"id": reference.key, **csl_item(reference), **{name: text for name, text in texts.items() if text}}
-    return json.dumps([item], ensure_ascii=False, indent=2) + "\n"
+    return {"id": reference.key, **csl_item(reference), **{name: text for name, text in texts.items() if text}}

@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from rlnotes.config.forge import log_url
 from rlnotes.config.site import Config
 from rlnotes.graph.atlas import Atlas, atlas_of
 from rlnotes.graph.hubs import lineages
-from rlnotes.graph.lines import next_lines
+from rlnotes.graph.lines import lines_resting, next_lines
 from rlnotes.graph.related import Related, related_notes
 from rlnotes.graph.resolution import NodeId
 from rlnotes.graph.site import Site
+from rlnotes.graph.support import Standing, standings_of
 from rlnotes.model.note import Kind
 from rlnotes.pages.charts import charts_of
 from rlnotes.pages.concordance import Concordance, concordances_of
 from rlnotes.pages.csl import Style
 from rlnotes.pages.faces import Face, faces_of
 from rlnotes.pages.groups import group_count, groups_of
+from rlnotes.pages.object_names import object_lines
 from rlnotes.pages.orders import (
     BY_KIND,
     CHARTS,
     COMMUNITIES,
     FOLDERS,
     LISTS,
+    OBJECTS,
     PAPERS,
+    QUESTIONS,
     TAGS,
     Neighbours,
     Tag,
@@ -38,6 +43,7 @@ from rlnotes.pages.orders import (
 from rlnotes.pages.paging import MOST_PAPERS, Batch, batches_of
 from rlnotes.pages.parts import shown_places
 from rlnotes.pages.postings import Postings, endings_of, file_count, postings_of
+from rlnotes.pages.social_letters import Letters
 from rlnotes.pages.surroundings import Signposts, signposts_of
 from rlnotes.pages.urls import (
     ALL_NOTES,
@@ -51,6 +57,7 @@ from rlnotes.pages.urls import (
     generated_path,
     own_path,
 )
+from rlnotes.pages.urls import QUESTIONS as QUESTIONS_PAGE
 from rlnotes.words.table import ENGLISH, SCRIPT_FILE, Words, script_words
 
 OPENING: Final = (Kind.NOTE, Kind.PAGE)
@@ -61,7 +68,9 @@ OPENING: Final = (Kind.NOTE, Kind.PAGE)
 class Imprint:
     """What the configuration says for all pages; `title` is the configured one, else the home page's, else "Notes".
 
-    `preview_count` is in how many groups the previews of pages are, as `groups.group_count` has it.
+    `preview_count` is in how many groups the previews of pages are, as `groups.group_count` has it; `log_url` where the
+    log of a note is, as `forge.log_url` has it; `has_twins` whether pages have their Markdown beside them; `letters`
+    are those of social cards.
     """
 
     title: str
@@ -70,6 +79,9 @@ class Imprint:
     author: str
     license: str
     preview_count: int
+    log_url: str = ""
+    has_twins: bool = True
+    letters: Letters = Letters.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +90,11 @@ class Edition:
 
     `notes_at` are the notes by output path; `faces` what others show of a node; `orders` the lists of the whole site
     and `batches` what each page of a long list shows, by output path; `lineages` the hubs above each listed node,
-    topmost first; `hub_places` what stands in the text of a hub's page, as `shown_places` has it;
-    `concordances` those of long notes; `previews` the nodes whose previews each file of them has;
-    `atlas` what maps are drawn from; `charts` the communities on each part of the map of everything, by output path;
-    `postings` and `endings` are what search looks in, by output path; `words` is what pages say by themselves.
+    topmost first; `standings` where each listed line stands; `hub_places` what stands in the text of a hub's page, as
+    `shown_places` has it; `concordances` those of long notes; `previews` the nodes whose previews each file of them
+    has; `resting` the lines that rest on each source; `atlas` what maps are drawn from; `charts` the communities on
+    each part of the map of everything, by output path; `postings` and `endings` are what
+    search looks in, by output path; `words` is what pages say by themselves.
     """
 
     site: Site
@@ -93,6 +106,8 @@ class Edition:
     related: Mapping[NodeId, tuple[Related, ...]]
     lineages: Mapping[NodeId, tuple[str, ...]]
     next_lines: Mapping[str, tuple[str, ...]]
+    resting: Mapping[str, tuple[str, ...]]
+    standings: Mapping[str, Standing]
     collections: Mapping[Kind, tuple[str, ...]]
     neighbours: Mapping[NodeId, Neighbours]
     tags: Mapping[str, Tag]
@@ -131,8 +146,10 @@ def edition_of(
     previews = group_count(len(faces))
     postings = postings_of(site, faces, file_count(previews)) if config.search else {}
     tags = {name: Tag(addresses.tags[name], one.spelling, len(one.nodes)) for name, one in carriers.items()}
+    questions = own_path(addresses, QUESTIONS_PAGE) if orders[QUESTIONS] else ""
     lists = {COLLECTIONS[kind]: nodes for kind, nodes in collections.items() if _is_free(site, notes_at, kind)}
     lists |= {tag.path: carriers[name].nodes for name, tag in tags.items()}
+    lists |= {questions: orders[QUESTIONS]} if questions else {}
     own_folders = _own_folders(site, addresses, notes_at, lists)
     lists |= {path: titled(faces, site.folders[folder].nodes) for folder, path in own_folders.items()}
     batches = _batches(addresses, orders, lists, assets)
@@ -142,11 +159,18 @@ def edition_of(
         addresses=addresses,
         notes_at=notes_at,
         faces=faces,
-        orders={**orders, **_names(tags, batches, atlas, charts), FOLDERS: tuple(own_folders)},
+        orders={
+            **orders,
+            **_names(tags, batches, atlas, charts),
+            FOLDERS: tuple(own_folders),
+            OBJECTS: object_lines(site, faces, addresses),
+        },
         batches=batches,
         related=related_notes(site, config.related_count) if related is None else related,
         lineages=ways,
         next_lines=next_lines(site, config.related_count),
+        resting=lines_resting(site),
+        standings=standings_of(site, orders[QUESTIONS]),
         collections=collections,
         neighbours=neighbours_of(site, collections, ways),
         tags=tags,
@@ -162,6 +186,7 @@ def edition_of(
             own_path(addresses, SEARCH) if config.search else "",
             words,
             title=imprint.title,
+            questions=questions,
             has_sources=bool(site.references),
             has_tags=bool(tags),
             has_words=has_words,
@@ -173,6 +198,11 @@ def edition_of(
         endings=endings_of(postings.values(), file_count(previews)) if postings else {},
         words=words,
     )
+
+
+def lettered(edition: Edition, letters: Letters) -> Edition:
+    """The edition with social cards in these letters."""
+    return replace(edition, imprint=replace(edition.imprint, letters=letters))
 
 
 def _names(
@@ -207,7 +237,16 @@ def _batches(
 
 def _imprint(site: Site, config: Config, home: str, preview_count: int) -> Imprint:
     title = config.title or (site.notes[home].title if home else "Notes")
-    return Imprint(title, config.description, config.language, config.author, config.license, preview_count)
+    return Imprint(
+        title=title,
+        description=config.description,
+        language=config.language,
+        author=config.author,
+        license=config.license,
+        preview_count=preview_count,
+        log_url=log_url(config),
+        has_twins=config.markdown_pages,
+    )
 
 
 def _is_free(site: Site, notes_at: Mapping[str, str], kind: Kind) -> bool:

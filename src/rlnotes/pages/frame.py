@@ -11,7 +11,8 @@ from rlnotes.pages.edition import Edition
 from rlnotes.pages.faces import UNKNOWN, tongue_of
 from rlnotes.pages.metadata import list_metadata
 from rlnotes.pages.surroundings import FEED_TYPES, surroundings
-from rlnotes.pages.urls import absolute_url, feed_path, href
+from rlnotes.pages.translations import translation_views
+from rlnotes.pages.urls import NOT_FOUND, absolute_url, feed_path, href, twin_path
 from rlnotes.pages.views_parts import FeedLink, LinkView, MetadataView, PageFrame
 from rlnotes.words.direction import direction
 from rlnotes.words.table import said
@@ -64,7 +65,17 @@ def frame(  # noqa: PLR0913 - what pages differ in
         metadata=list_metadata(edition, path, title, description, crumbs) if metadata is None else metadata,
         feeds=(*around.feeds, *feeds),
         feed_href=feeds[0].href if feeds else "",
+        markdown_href=_markdown_href(edition, path, note, is_source=has_feed),
+        translations=translation_views(edition, path, note) if note else (),
     )
+
+
+def _markdown_href(edition: Edition, path: str, note: Note | None, *, is_source: bool) -> str:
+    """Where the Markdown of a page is: a source's, or that of a note which has the page for its own."""
+    is_own = note is not None and edition.addresses.paths[edition.site.nodes[note.path]] == path
+    if not edition.imprint.has_twins or path == NOT_FOUND or not (is_own or is_source):
+        return ""
+    return href(edition.addresses, path, twin_path(path))
 
 
 def _own_feeds(edition: Edition, path: str, title: str) -> tuple[FeedLink, ...]:

@@ -13,6 +13,7 @@ from rlnotes.pages.body import part_html
 from rlnotes.pages.cards import mixed_cards
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.maps import map_of
+from rlnotes.pages.packs import pack_links
 from rlnotes.pages.parts import HubText, hub_text
 from rlnotes.pages.referring import page_sources
 from rlnotes.pages.text import Text, own_template, pages_of_kind, text_of
@@ -59,6 +60,7 @@ def _view(edition: Edition, note: Note, text: Text) -> HubView:
         references=text.references,
         backlinks=text.backlinks,
         related=text.related,
+        packs=pack_links(edition, text.path, note.path),
         colophon=text.colophon,
         map=map_of(edition, text.path, (member.node for section in listed for member in section.members)),
     )

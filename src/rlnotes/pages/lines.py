@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 from rlnotes.graph.lines import line_sources
 from rlnotes.graph.site import Member
+from rlnotes.graph.support import support_of
 from rlnotes.model.note import Kind
 from rlnotes.model.page import Page
 from rlnotes.pages.cards import card, mixed_cards
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.neighbourhood import neighbourhood
+from rlnotes.pages.packs import pack_links
+from rlnotes.pages.questions import support_view
 from rlnotes.pages.text import own_template, pages_of_kind, text_of
 from rlnotes.pages.views import LineView
 
@@ -29,6 +32,7 @@ def plan_line(edition: Edition, _path: str, subject: str) -> Page:
         title=text.title,
         body_html=text.body_html,
         sources=mixed_cards(edition, text.path, line_sources(edition.site, note.path), with_claim=True),
+        support=support_view(edition, text.path, support_of(edition.site, note.path)),
         next_lines=tuple(card(edition, text.path, Member(line)) for line in edition.next_lines[note.path]),
         breadcrumbs=text.breadcrumbs,
         description=text.description,
@@ -39,6 +43,8 @@ def plan_line(edition: Edition, _path: str, subject: str) -> Page:
         references=text.references,
         backlinks=text.backlinks,
         related=text.related,
+        cite=text.cite,
+        packs=pack_links(edition, text.path, note.path),
         colophon=text.colophon,
         neighbourhood=neighbourhood(edition, text.path, note.path),
     )

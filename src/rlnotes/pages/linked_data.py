@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 import msgspec
 from markupsafe import Markup
 
-from rlnotes.graph.resolution import source_node
+from rlnotes.graph.resolution import NodeId, source_node
 from rlnotes.model.note import Kind, Note
 from rlnotes.model.reference import Name, Reference
 from rlnotes.pages.edition import Edition
@@ -111,6 +111,9 @@ def _note(edition: Edition, url: str, note: Note, language: str) -> dict[str, An
         "sameAs": _addresses(front.doi, front.arxiv, front.url),
         "citation": [_cited(edition, key) for key in edition.site.cites[note.path]],
     }
+    texts = edition.site.translations.get(face.node, ())
+    if texts and url:
+        found |= _translations(edition, note.path, tuple(text.node for text in texts))
     if front.kind is Kind.LINE:
         found["about"] = _question(url, note)
     if face.member_count is not None:
@@ -118,6 +121,21 @@ def _note(edition: Edition, url: str, note: Note, language: str) -> dict[str, An
     if type_ in _ARTICLES:
         found["wordCount"] = edition.site.bodies[note.path].word_count
     return found
+
+
+def _translations(edition: Edition, path: str, nodes: tuple[NodeId, ...]) -> dict[str, Any]:
+    """The original of a translation, or the translations of an original."""
+    told = [{"@type": _type(edition, node), "@id": _page_url(edition, node)} for node in nodes]
+    original, *others = told
+    return {"workTranslation": others} if path == nodes[0] else {"translationOfWork": original}
+
+
+def _type(edition: Edition, node: NodeId) -> str:
+    return _TYPES.get(edition.faces[node].kind, "CreativeWork")
+
+
+def _page_url(edition: Edition, node: NodeId) -> str:
+    return absolute_url(edition.addresses, edition.addresses.paths[node])
 
 
 def _question(url: str, note: Note) -> dict[str, Any]:

@@ -10,8 +10,9 @@ from unicodedata import east_asian_width
 from rlnotes.graph.layout import Point, arranged
 from rlnotes.graph.resolution import NodeId
 from rlnotes.pages.edition import Edition
+from rlnotes.pages.relations import way_label
 from rlnotes.pages.urls import href
-from rlnotes.pages.views_maps import MapNode, MapView
+from rlnotes.pages.views_maps import MapNode, MapView, TypedLine
 
 MOST_NODES: Final = 200
 """How many notes a map shows: beyond that it would show nothing."""
@@ -44,6 +45,21 @@ def map_of(edition: Edition, origin: str, nodes: Iterable[NodeId]) -> MapView | 
         nodes=tuple(_nodes(edition, origin, shown, points, degrees)),
         total=len(listed),
         link_count=len(pairs),
+        typed=_typed(edition, numbers, points),
+    )
+
+
+def _typed(edition: Edition, numbers: Mapping[NodeId, int], points: Sequence[tuple[int, int]]) -> tuple[TypedLine, ...]:
+    """The typed links among the nodes that are shown."""
+    edges = [(node, edge) for node in numbers for edge in edition.site.relations.get(node, ())]
+    return tuple(
+        TypedLine(
+            edge.relation.value,
+            way_label(edition.words, edge.relation.value),
+            f"M{_at(points[numbers[node]])}L{_at(points[numbers[edge.node]])}",
+        )
+        for node, edge in edges
+        if edge.node in numbers
     )
 
 

@@ -12,8 +12,10 @@ from rlnotes.model.reference import Reference
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.linked_data import list_document, note_document, source_document
 from rlnotes.pages.scholar import Pair, scholarly_tags
-from rlnotes.pages.urls import absolute_url
+from rlnotes.pages.social_letters import can_write, card_text
+from rlnotes.pages.urls import HOME, absolute_url, card_path
 from rlnotes.pages.views_parts import LinkView, MetadataView
+from rlnotes.pages.views_social import CARD_SIZE
 
 _PAGES: Final = frozenset({Kind.HUB, Kind.TOPIC, Kind.PAGE})
 """Kinds of notes that are no articles."""
@@ -27,20 +29,20 @@ def note_metadata(edition: Edition, path: str, note: Note, crumbs: tuple[LinkVie
     cards = tuple(_card(edition, path, note.title, note.front.description or note.front.claim, kind))
     if kind == "article":
         cards += tuple(_dates(edition, note))
-    picture = _picture(edition, note)
+    picture = _own_picture(edition, note) or tuple(_card_picture(edition, path, note.title))
     return MetadataView(
         names=(*scholarly_tags(edition, path, note, language), _size(picture)),
-        properties=(*cards, *((("og:image", picture),) if picture else ())),
+        properties=(*cards, *picture),
         json_ld=note_document(edition, path, note, crumbs, language),
     )
 
 
 def source_metadata(edition: Edition, path: str, reference: Reference, crumbs: tuple[LinkView, ...]) -> MetadataView:
     """The metadata of the page of a source: it tells of the work, and is not the work."""
-    title = reference.title or reference.key
+    title, picture = reference.title or reference.key, _site_picture(edition)
     return MetadataView(
-        names=(_size(""),),
-        properties=tuple(_card(edition, path, title, "", "website")),
+        names=(_size(picture),),
+        properties=(*_card(edition, path, title, "", "website"), *picture),
         json_ld=source_document(edition, path, reference, crumbs),
     )
 
@@ -49,9 +51,10 @@ def list_metadata(
     edition: Edition, path: str, title: str, description: str, crumbs: tuple[LinkView, ...]
 ) -> MetadataView:
     """The metadata of any other page."""
+    picture = _site_picture(edition)
     return MetadataView(
-        names=(_size(""),),
-        properties=tuple(_card(edition, path, title, description, "website")),
+        names=(_size(picture),),
+        properties=(*_card(edition, path, title, description, "website"), *picture),
         json_ld=list_document(edition, path, title, description, crumbs),
     )
 
@@ -77,15 +80,37 @@ def _dates(edition: Edition, note: Note) -> Iterator[Pair]:
         yield "article:tag", tag
 
 
-def _picture(edition: Edition, note: Note) -> str:
-    """The absolute address of the picture that front matter gives a note, "" if there is none that cards can show."""
+def has_card(edition: Edition, title: str) -> bool:
+    """Whether a page with that title has a social card: one that has nothing to say, or can't say it, has none."""
+    shown = card_text(title)
+    return bool(shown) and can_write(edition.imprint.letters, shown)
+
+
+def _own_picture(edition: Edition, note: Note) -> tuple[Pair, ...]:
+    """The picture that front matter gives a note, if there is one that cards can show."""
     link = note.front.image
     found = edition.site.resolutions[note.path][link.index] if link else None
     if not isinstance(found, FoundFile) or not found.path.lower().endswith(_PICTURES):
-        return ""
-    return absolute_url(edition.addresses, edition.addresses.files[found.path])
+        return ()
+    url = absolute_url(edition.addresses, edition.addresses.files[found.path])
+    return (("og:image", url),) if url else ()
 
 
-def _size(picture: str) -> Pair:
+def _site_picture(edition: Edition) -> tuple[Pair, ...]:
+    """The card of the front page, which stands for every page without one of its own."""
+    return tuple(_card_picture(edition, HOME, edition.imprint.title))
+
+
+def _card_picture(edition: Edition, path: str, title: str) -> Iterator[Pair]:
+    """The card of the page at `path`, if it has one."""
+    if has_card(edition, title):
+        yield "og:image", absolute_url(edition.addresses, card_path(path))
+        yield "og:image:type", "image/png"
+        yield "og:image:width", str(CARD_SIZE[0])
+        yield "og:image:height", str(CARD_SIZE[1])
+        yield "og:image:alt", title
+
+
+def _size(picture: tuple[Pair, ...]) -> Pair:
     """The one tag of Twitter's that has no namesake in Open Graph."""
     return "twitter:card", "summary_large_image" if picture else "summary"

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from msgspec.structs import replace
+
 from rlnotes.graph.resolution import NodeId
 from rlnotes.model.reference import short_label
 from rlnotes.pages.edition import Edition
+from rlnotes.pages.relations import way_label, ways_to_stand
 from rlnotes.pages.urls import href
 from rlnotes.pages.views_maps import NeighbourGroup, NeighbourhoodView, NeighbourView
 from rlnotes.pages.whole_map import address_on_map
@@ -61,7 +64,10 @@ def _drawn(edition: Edition, origin: str, node: NodeId, sides: Mapping[str, tupl
         "papers": _row(counts["papers"], bottom + _ROW),
     }
     groups = tuple([_group(edition, origin, name, nodes, points[name]) for name, nodes in sides.items() if nodes])
-    lines = "".join([f"M{middle[0]} {middle[1]}L{each.x} {each.y}" for group in groups for each in group.nodes])
+    if typed := ways_to_stand(edition, node):
+        groups = tuple([_typed(edition, each, sides[each.name], typed) for each in groups])
+    plain = [each for group in groups for each in group.nodes if not each.relation]
+    lines = "".join([f"M{middle[0]} {middle[1]}L{each.x} {each.y}" for each in plain])
     height = bottom + _EDGE + (_ROW if counts["papers"] else 0)
     map_href = address_on_map(edition, origin, node) if edition.faces[node].is_listed else ""
     return NeighbourhoodView(height, *middle, lines, groups, map_href)
@@ -83,6 +89,20 @@ def _group(
     """The first nodes of a side at `points`, which may be fewer; how many there are more."""
     shown = [_neighbour(edition, origin, node, *point) for node, point in zip(nodes, points, strict=False)]
     return NeighbourGroup(name, said(edition.words, f"page.{_LABELS[name]}"), tuple(shown), len(nodes))
+
+
+def _typed(
+    edition: Edition, group: NeighbourGroup, nodes: tuple[NodeId, ...], typed: Mapping[NodeId, str]
+) -> NeighbourGroup:
+    """A side with what typed links say of its pages."""
+    shown = zip(group.nodes, nodes, strict=False)
+    told = [
+        replace(view, relation=typed[node], relation_label=way_label(edition.words, typed[node]))
+        if node in typed
+        else view
+        for view, node in shown
+    ]
+    return replace(group, nodes=tuple(told))
 
 
 def _neighbour(edition: Edition, origin: str, node: NodeId, x: int, y: int) -> NeighbourView:

@@ -36,6 +36,7 @@ def plan_note(edition: Edition, _path: str, subject: str) -> Page:
         references=text.references,
         backlinks=text.backlinks,
         related=text.related,
+        cite=text.cite,
         previous=previous,
         next=following,
         colophon=text.colophon,

@@ -43,9 +43,11 @@ LISTS: Final = "lists"
 TOP_HUBS: Final = "top hubs"
 TOPICS: Final = "topics"
 OPEN_LINES: Final = "open lines"
+QUESTIONS: Final = "questions"
 NEWEST: Final = "newest"
 COMMUNITIES: Final = "communities"
 CHARTS: Final = "charts"
+OBJECTS: Final = "objects"
 FOLDERS: Final = "folders"
 UPDATED: Final = "updated"
 
@@ -90,6 +92,7 @@ def orders_of(site: Site, faces: Faces, newest_count: int, language: str) -> dic
         TOP_HUBS: _top_hubs(site, listed),
         TOPICS: tuple(face.node for face in listed if face.kind is Kind.TOPIC),
         OPEN_LINES: _open_lines(listed),
+        QUESTIONS: _questions(listed),
         NEWEST: _newest_notes(listed)[:newest_count],
         UPDATED: tuple(face.node for face in newest_first(listed) if face.kind not in _STANDING)[:_MOST_UPDATED],
         PAPERS: by_author(site.references, site.references, language),
@@ -129,6 +132,20 @@ def _open_lines(listed: Iterable[Face]) -> tuple[NodeId, ...]:
     """The inquiring lines that are neither answered nor dropped, by weight, then path."""
     lines = (face for face in listed if face.kind is Kind.LINE and face.state not in _CLOSED)
     return tuple(face.node for face in sorted(lines, key=_by_weight))
+
+
+def state_of(line: Face) -> LineState:
+    """Where a line stands: it is open unless its author says otherwise."""
+    return line.state or LineState.OPEN
+
+
+_STATES: Final[Mapping[LineState, int]] = {state: rank for rank, state in enumerate(LineState)}
+
+
+def _questions(listed: Iterable[Face]) -> tuple[NodeId, ...]:
+    """All inquiring lines by state, in each by weight, then path."""
+    lines = (face for face in listed if face.kind is Kind.LINE)
+    return tuple(face.node for face in sorted(lines, key=lambda face: (_STATES[state_of(face)], *_by_weight(face))))
 
 
 def _newest_notes(listed: Iterable[Face]) -> tuple[NodeId, ...]:

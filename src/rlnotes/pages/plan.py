@@ -11,17 +11,23 @@ from msgspec import Struct
 from rlnotes.model.page import Copy, Page
 from rlnotes.pages.all_notes import outline_all_notes, plan_all_notes
 from rlnotes.pages.bibliography import outline_bibliography, plan_bibliography
+from rlnotes.pages.citation_file import outline_citation_file, plan_citation_file
 from rlnotes.pages.collections import outline_collections, plan_collection
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.entries import outline_entries, plan_entry
 from rlnotes.pages.feeds import outline_feeds, plan_feed
 from rlnotes.pages.folders import outline_folders, plan_folder
+from rlnotes.pages.graph_files import outline_graph, outline_graph_parts, plan_graph, plan_graph_part
 from rlnotes.pages.home import outline_home, plan_home
 from rlnotes.pages.hubs import outline_hubs, plan_hub
+from rlnotes.pages.inventory import outline_inventory, plan_inventory
 from rlnotes.pages.lines import outline_lines, plan_line
+from rlnotes.pages.llms import outline_llms, plan_llms
 from rlnotes.pages.notes import outline_notes, plan_note
+from rlnotes.pages.packs import outline_packs, plan_pack
 from rlnotes.pages.posts import outline_posts, plan_post
 from rlnotes.pages.previews import outline_previews, plan_previews
+from rlnotes.pages.questions import outline_questions, plan_questions
 from rlnotes.pages.rosters import outline_rosters, plan_roster
 from rlnotes.pages.script_words import outline_words, plan_words
 from rlnotes.pages.search import (
@@ -43,9 +49,12 @@ from rlnotes.pages.service import (
     plan_robots,
 )
 from rlnotes.pages.sitemaps import outline_sitemap_page, outline_sitemap_xml, plan_sitemap_page, plan_sitemap_xml
+from rlnotes.pages.social_cards import outline_social_cards, plan_social_card
+from rlnotes.pages.source_rosters import outline_source_rosters, plan_source_roster
 from rlnotes.pages.sources import outline_sources, plan_source
 from rlnotes.pages.tags import outline_tag_pages, outline_tags, plan_tag, plan_tags
 from rlnotes.pages.topics import outline_topics, plan_topic
+from rlnotes.pages.twins import outline_twins, plan_twin
 from rlnotes.pages.whole_map import outline_charts, outline_map, outline_map_index, plan_chart, plan_map, plan_map_index
 
 
@@ -81,6 +90,7 @@ EMITTERS: Final[tuple[Emitter, ...]] = (
     Emitter(outline_collections, plan_collection),
     Emitter(outline_sources, plan_source),
     Emitter(outline_bibliography, plan_bibliography),
+    Emitter(outline_questions, plan_questions),
     Emitter(outline_tags, plan_tags),
     Emitter(outline_tag_pages, plan_tag),
     Emitter(outline_folders, plan_folder),
@@ -98,8 +108,17 @@ EMITTERS: Final[tuple[Emitter, ...]] = (
     Emitter(outline_map, plan_map),
     Emitter(outline_map_index, plan_map_index),
     Emitter(outline_charts, plan_chart),
+    Emitter(outline_graph, plan_graph),
+    Emitter(outline_graph_parts, plan_graph_part),
+    Emitter(outline_inventory, plan_inventory),
     Emitter(outline_words, plan_words),
     Emitter(outline_feeds, plan_feed),
+    Emitter(outline_twins, plan_twin),
+    Emitter(outline_llms, plan_llms),
+    Emitter(outline_packs, plan_pack),
+    Emitter(outline_source_rosters, plan_source_roster),
+    Emitter(outline_citation_file, plan_citation_file),
+    Emitter(outline_social_cards, plan_social_card),
 )
 """Earlier emitters keep an address that a later one wants too."""
 

@@ -49,6 +49,10 @@ def _both_speak(edition: Edition, terms: tuple[str, ...]) -> str:
     return said(edition.words, "reason.both_speak", terms=series(edition.words, terms[:3]))
 
 
+def _stands(edition: Edition, ways: tuple[str, ...]) -> str:
+    return said(edition.words, f"reason.{ways[0].replace('-', '_')}")
+
+
 _PLAIN: Final[Mapping[Evidence, str]] = {
     Evidence.AUTHOR: "reason.chosen",
     Evidence.MUTUAL: "reason.mutual",
@@ -56,6 +60,7 @@ _PLAIN: Final[Mapping[Evidence, str]] = {
     Evidence.LINKED: "reason.linked",
 }
 _PHRASES: Final[Mapping[Evidence, Callable[[Edition, tuple[str, ...]], str]]] = {
+    Evidence.TYPED: _stands,
     Evidence.SOURCE: _both_cite,
     Evidence.LIST: _both_listed,
     Evidence.NEIGHBOUR: _linked_with_both,

@@ -18,7 +18,7 @@ from rlnotes.model.holes import holes_in
 from rlnotes.model.link import Citation, CitedItem, LinkForm
 from rlnotes.model.note import Kind
 from rlnotes.model.reference import author_label, short_label
-from rlnotes.pages.csl import Cited, Mention, Style, citation_html, reference_html, year_letters
+from rlnotes.pages.csl import Cited, Mention, Style, citation_html, reference_html, shown_title, year_letters
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.parts import part_source, shown_places
 from rlnotes.pages.urls import fragment_href, href
@@ -155,7 +155,7 @@ def reference_list(edition: Edition, path: str, sources: PageSources) -> tuple[R
 
 def _entry(style: Style, cited: Cited, there: str, places: tuple[str, ...]) -> ReferenceView:
     told = reference_html(style, cited)
-    linked = _with_title_linked(told, cited.reference.title or cited.reference.key, there)
+    linked = _with_title_linked(told, shown_title(cited.reference) or cited.reference.key, there)
     return ReferenceView(
         id=reference_anchor(cited.reference.key),
         html=Markup(linked),  # noqa: S704 - the processor's HTML, texts escaped before

@@ -3,32 +3,54 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from operator import attrgetter
+
+from msgspec.structs import replace
 
 from rlnotes.graph.resolution import NodeId
 from rlnotes.graph.site import Backlink, CitedBy
-from rlnotes.model.link import Mention
+from rlnotes.model.link import REVERSED, Citation, Mention, Relation
 from rlnotes.model.note import Kind
 from rlnotes.pages.body import link_anchor
 from rlnotes.pages.concordance import MANY, is_long
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.labels import citation_words
 from rlnotes.pages.referring import citation_anchor
+from rlnotes.pages.relations import way_label
 from rlnotes.pages.urls import href
 from rlnotes.pages.views_parts import BacklinkView, SentenceView
 
 
 def backlink_views(edition: Edition, origin: str, node: NodeId) -> tuple[BacklinkView, ...]:
-    """The notes that link to a node, with the sentences that do; those that merely list it are shown elsewhere."""
+    """The notes that link to a node, with the sentences that do; those that merely list it are shown elsewhere.
+
+    Typed links come first, by type.
+    """
     listers = edition.site.parents.get(node, ())
-    views = [(b.origin, _backlink(edition, origin, b)) for b in edition.site.backlinks.get(node, ())]
-    return tuple([view for path, view in views if view.sentences or path not in listers])
+    backlinks = edition.site.backlinks.get(node, ())
+    views = [(b.origin, _backlink(edition, origin, b, label)) for b, label in _by_relation(edition, backlinks)]
+    return tuple([view for path, view in views if view.sentences or view.relation or path not in listers])
 
 
-def _backlink(edition: Edition, origin: str, backlink: Backlink) -> BacklinkView:
+def _by_relation(edition: Edition, backlinks: tuple[Backlink, ...]) -> Iterator[tuple[Backlink, str]]:
+    """The backlinks of each type with what it makes of the page, then those of no type, with the links that are so."""
+    for relation in Relation if any(each.relations for each in backlinks) else ():
+        label = way_label(edition.words, REVERSED[relation])
+        for each in backlinks:
+            if links := tuple(index for index, said in each.relations if said is relation):
+                yield Backlink(each.origin, links), label
+    for each in backlinks:
+        typed = frozenset(index for index, _ in each.relations)
+        if links := tuple(index for index in each.links if index not in typed) if typed else each.links:
+            yield Backlink(each.origin, links), ""
+
+
+def _backlink(edition: Edition, origin: str, backlink: Backlink, relation: str) -> BacklinkView:
     mentions = _mentions(edition, backlink.origin, (), backlink.links)
     mentions.sort(key=attrgetter("index"))
-    return _from_note(edition, origin, backlink.origin, mentions)
+    view = _from_note(edition, origin, backlink.origin, mentions)
+    return replace(view, relation=relation) if relation else view
 
 
 def cited_by_views(edition: Edition, origin: str, key: str) -> tuple[BacklinkView, ...]:
@@ -77,7 +99,10 @@ def _sentence(edition: Edition, path: str, there: str, mention: Mention, *, is_s
     return SentenceView(f"{there}#{anchor}" if is_shown else there, before, marked, after)
 
 
-_WRITTEN = re.compile(r"\[[^\[\]]*@[^\[\]]*\]|@\{[^{}]*\}|@[^\s\[\]{}]*[^\s\[\]{}.,;:!?()'\"]")
+_WRITTEN = re.compile(
+    r"\[(?:[^\[\]@]|\[[^\[\]]*\])*+@(?:[^\[\]]|\[[^\[\]]*\])*+\]"
+    r"|@(?:\{[^{}]*\}|[^\s\[\]{}]*[^\s\[\]{}.,;:!?()'\"])(?: \[[^\[\]]*\])?"
+)
 
 
 def worded(edition: Edition, path: str, text: str) -> str:
@@ -86,9 +111,16 @@ def worded(edition: Edition, path: str, text: str) -> str:
 
 
 def _citation_words(edition: Edition, path: str, written: str) -> str:
+    """The words for a citation; the bracket behind one in running text may be none of it."""
+    citation, rest = _as_written(edition, path, written), ""
+    if not citation and written.startswith("@"):
+        key, gap, bracket = written.partition(" [")
+        citation, rest = _as_written(edition, path, key), gap + bracket
+    return citation_words(edition.site, citation) + rest if citation else written
+
+
+def _as_written(edition: Edition, path: str, written: str) -> Citation | None:
     note = edition.site.notes[path]
     if is_long(note):
-        citation = edition.concordances[path].citations.get(written)
-    else:
-        citation = next((one for one in note.citations if one.written == written), None)
-    return citation_words(edition.site, citation) if citation else written
+        return edition.concordances[path].citations.get(written)
+    return next((one for one in note.citations if one.written == written), None)

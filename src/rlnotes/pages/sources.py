@@ -8,31 +8,32 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from rlnotes.graph.citing import co_cited
 from rlnotes.graph.resolution import source_node
+from rlnotes.graph.site import Member
 from rlnotes.model.note import Note
 from rlnotes.model.page import Page
 from rlnotes.model.reference import Reference, short_label
-from rlnotes.pages.bibtex import bibtex_entry
 from rlnotes.pages.body import body_html
-from rlnotes.pages.cards import colophon, tag_links
-from rlnotes.pages.csl import Cited, csl_json, reference_html
+from rlnotes.pages.cards import card, colophon, tag_links
+from rlnotes.pages.csl import Cited, reference_html
 from rlnotes.pages.edition import Edition
+from rlnotes.pages.exports import export_views
 from rlnotes.pages.frame import all_notes_crumb, frame
 from rlnotes.pages.identifiers import entry_links, identifier_views, whereabouts
 from rlnotes.pages.metadata import source_metadata
 from rlnotes.pages.referring import page_sources, reference_list
+from rlnotes.pages.relations import relation_views
 from rlnotes.pages.sentences import cited_by_views
 from rlnotes.pages.text import own_template
 from rlnotes.pages.urls import BIBLIOGRAPHY, generated_path, href
-from rlnotes.pages.views import SourceView
+from rlnotes.pages.views_citing import CoCitedView, SourceView
 from rlnotes.pages.views_parts import (
     NO_COLOPHON,
     NO_HTML,
-    CoCitedView,
     Colophon,
-    ExportView,
     IdentifierView,
     LinkView,
     ReferenceView,
@@ -89,11 +90,17 @@ def _view(edition: Edition, path: str, reference: Reference, comment: _Comment) 
         citation_html=Markup(reference_html(edition.style, Cited(reference))),  # noqa: S704 - texts escaped before
         cited_by=cited_by_views(edition, path, reference.key),
         co_cited=_co_cited(edition, path, reference.key),
-        exports=(ExportView("BibTeX", bibtex_entry(reference)), ExportView("CSL-JSON", csl_json(reference))),
+        lines=tuple(card(edition, path, Member(line)) for line in edition.resting.get(reference.key, ())),
+        exports=export_views(reference),
         tags=comment.tags,
         references=comment.references,
-        colophon=comment.colophon,
+        colophon=_with_relations(edition, path, comment.colophon, reference.key),
     )
+
+
+def _with_relations(edition: Edition, path: str, colophon: Colophon, key: str) -> Colophon:
+    relations = relation_views(edition, path, source_node(key))
+    return replace(colophon, relations=relations) if relations else colophon
 
 
 def type_label(reference: Reference, words: Words) -> str:

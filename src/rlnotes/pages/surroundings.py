@@ -32,7 +32,8 @@ from rlnotes.words.table import Words, said
 class Signposts:
     """Where every page leads: labels and output paths of the navigation and the footer, and the theme's files.
 
-    `whole_map` is the output path of the map of everything, `search` that of the search page, "" without one.
+    `whole_map` is the output path of the map of everything, `search` that of the search page, "" without one,
+    `questions` that of the ledger of questions, "" where there are none.
     `has_words` tells whether there is a script of words of ours. `feeds` are the title of the site's feeds and their
     output paths by type, nothing where there are none; `feed_label` is what they are called.
 
@@ -52,6 +53,7 @@ class Signposts:
     has_words: bool
     feeds: tuple[tuple[str, str, str], ...] = ()
     feed_label: str = ""
+    questions: str = ""
 
     @property
     def all_notes(self) -> tuple[str, str]:
@@ -98,6 +100,7 @@ def signposts_of(  # noqa: PLR0913 - whatever a site may have or not
     words: Words,
     *,
     title: str,
+    questions: str,
     has_sources: bool,
     has_tags: bool,
     has_words: bool,
@@ -105,6 +108,7 @@ def signposts_of(  # noqa: PLR0913 - whatever a site may have or not
     """The signposts of a site with this title and these collections; it may have sources and tags."""
     nav = [(said(words, "page.all_notes"), ALL_NOTES)]
     nav += [(kind_title(words, kind), COLLECTIONS[kind]) for kind in collections]
+    nav += [(said(words, "page.questions"), questions)] if questions else []
     nav += [(said(words, "page.bibliography"), BIBLIOGRAPHY)] if has_sources else []
     footer = [(said(words, "page.tags"), TAGS)] if has_tags else []
     footer += [(said(words, "page.sitemap"), SITEMAP_PAGE)]
@@ -117,6 +121,7 @@ def signposts_of(  # noqa: PLR0913 - whatever a site may have or not
         ),
         whole_map=whole_map,
         search=search,
+        questions=questions,
         stylesheets=tuple(asset for asset in assets if asset.endswith(".css") and not _is_on_demand(asset)),
         scripts=tuple(asset for asset in assets if asset.endswith(".js") and not _is_on_demand(asset)),
         early_script=next((asset for asset in assets if asset == EARLY), ""),

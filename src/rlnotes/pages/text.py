@@ -13,14 +13,17 @@ from rlnotes.graph.resolution import NodeId
 from rlnotes.model.note import Kind, Note
 from rlnotes.pages.body import body_html, lead_image
 from rlnotes.pages.cards import colophon, hub_links, related_views, tag_links, topic_links
+from rlnotes.pages.citing_notes import cite_view
 from rlnotes.pages.crumbs import breadcrumbs
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.frame import frame, node_link
 from rlnotes.pages.metadata import note_metadata
 from rlnotes.pages.orders import Neighbours
 from rlnotes.pages.referring import page_sources, reference_list
+from rlnotes.pages.relations import relation_views
 from rlnotes.pages.sentences import backlink_views
 from rlnotes.pages.urls import FED
+from rlnotes.pages.views_citing import CiteView
 from rlnotes.pages.views_parts import (
     BacklinkView,
     Colophon,
@@ -53,6 +56,7 @@ class Text:
     backlinks: tuple[BacklinkView, ...]
     related: tuple[RelatedView, ...]
     colophon: Colophon
+    cite: CiteView | None
 
 
 def text_of(edition: Edition, note: Note, *, has_list: bool = True) -> Text:
@@ -77,7 +81,8 @@ def text_of(edition: Edition, note: Note, *, has_list: bool = True) -> Text:
         references=reference_list(edition, note.path, sources) if has_list else (),
         backlinks=backlink_views(edition, origin, node),
         related=related_views(edition, origin, node),
-        colophon=colophon(edition, note.path),
+        cite=cite_view(edition, origin, note),
+        colophon=colophon(edition, note.path, relation_views(edition, origin, node)),
     )
 
 

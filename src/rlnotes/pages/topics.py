@@ -11,6 +11,7 @@ from rlnotes.pages.cards import mixed_cards, paper
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.maps import map_of
 from rlnotes.pages.orders import by_author
+from rlnotes.pages.packs import pack_links
 from rlnotes.pages.text import own_template, pages_of_kind, text_of
 from rlnotes.pages.views import TopicView
 
@@ -39,6 +40,7 @@ def plan_topic(edition: Edition, _path: str, subject: str) -> Page:
         tags=text.tags,
         backlinks=text.backlinks,
         related=text.related,
+        packs=pack_links(edition, text.path, note.path),
         colophon=text.colophon,
         map=map_of(edition, text.path, (member.node for member in edition.site.topics[note.path])),
     )

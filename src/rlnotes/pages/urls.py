@@ -25,12 +25,18 @@ BIBLIOGRAPHY: Final = "bibliography.html"
 SITEMAP_PAGE: Final = "sitemap.html"
 MAP: Final = "map.html"
 SEARCH: Final = "search.html"
+QUESTIONS: Final = "questions.html"
 SITEMAP_XML: Final = "sitemap.xml"
 NOT_FOUND: Final = "404.html"
 ROBOTS: Final = "robots.txt"
 FEED: Final = "feed.xml"
 JSON_FEED: Final = "feed.json"
-SERVICE: Final = (HOME, NOT_FOUND, SITEMAP_XML, ROBOTS, FEED, JSON_FEED)
+GRAPH: Final = "graph.json"
+INVENTORY: Final = "objects.inv"
+CITATION: Final = "CITATION.cff"
+LLMS: Final = "llms.txt"
+LLMS_FULL: Final = "llms-full.txt"
+SERVICE: Final = (HOME, NOT_FOUND, SITEMAP_XML, ROBOTS, FEED, JSON_FEED, GRAPH, INVENTORY, CITATION, LLMS, LLMS_FULL)
 
 COLLECTIONS: Final[Mapping[Kind, str]] = {
     Kind.POST: "posts/index.html",
@@ -47,6 +53,7 @@ _UNSAFE = re.compile(
     r"""|[<>:"'`/\\|?*#%&{}\[\]^~;,!$()@=+.…“”‘’]"""
 )
 _GAPS = re.compile(r"[\s_-]+")
+_BESIDE = re.compile(r"\.(?:card\.png|feed\.(?:xml|json)|sources\.(?:bib|json))$")  # what stands beside a page
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])")  # device names on Windows
 
 
@@ -110,7 +117,9 @@ def addresses_of(site: Site, url_style: str, base_url: str, assets: Iterable[str
     tags = {tag: _settled(tag, path, taken) for tag, path in claimed.items()}
     folders = _folder_pages(site, paths, taken, directory=directory)
     taken |= {folded(path): "rlnotes" for path in (*SERVICE, *COLLECTIONS.values(), *assets)}
-    files = {path: _settled(path, path, taken) for path in _used_files(site)}
+    used = _used_files(site)
+    taken |= {folded(path): "rlnotes" for path in used if folded(_BESIDE.sub(".html", path)) in taken}
+    files = {path: _settled(path, path, taken) for path in used}
     return Addresses(paths, tags, files, folders, tuple(doubled), directory, base_url.rstrip("/"))
 
 
@@ -225,6 +234,21 @@ FED: Final = (Kind.HUB, Kind.TOPIC, Kind.LINE)
 def feed_path(page: str, ending: str) -> str:
     """The output path of the feed of a page, "xml" for Atom or "json" for JSON Feed."""
     return f"{page.removesuffix('.html')}.feed.{ending}"
+
+
+def pack_path(page: str, ending: str) -> str:
+    """The output path of all sources behind a page, "bib" for BibTeX or "json" for CSL-JSON."""
+    return f"{page.removesuffix('.html')}.sources.{ending}"
+
+
+def twin_path(page: str) -> str:
+    """The output path of the Markdown of a page: `x.md` beside `x.html`, `x/index.md` beside `x/index.html`."""
+    return f"{page.removesuffix('.html')}.md"
+
+
+def card_path(page: str) -> str:
+    """The output path of the social card of a page: `x.card.png` beside `x.html`."""
+    return f"{page.removesuffix('.html')}.card.png"
 
 
 _REMEMBERED: Final = 65_536  # names and ways, so that a program that runs for days does not grow with every edit

@@ -11,22 +11,21 @@ from datetime import date
 from markupsafe import Markup
 from msgspec import Struct
 
+from rlnotes.pages.views_citing import CiteView
+from rlnotes.pages.views_honesty import SupportView
 from rlnotes.pages.views_maps import MapView, NeighbourhoodView
 from rlnotes.pages.views_parts import (
     NO_COLOPHON,
     NO_HTML,
     BacklinkView,
     CardView,
-    CoCitedView,
     Colophon,
     EntryGroup,
-    ExportView,
     IdentifierView,
     LinkGroup,
     LinkView,
     PageFrame,
     PagingView,
-    PaperGroup,
     PaperView,
     ReferenceView,
     RelatedView,
@@ -89,6 +88,7 @@ class NoteView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     colophon: Colophon = NO_COLOPHON
     topics: tuple[LinkView, ...] = ()  # that gather it
     neighbourhood: NeighbourhoodView | None = None
+    cite: CiteView | None = None  # where somebody is named as its author
 
 
 class HubView(Struct, frozen=True, gc=False, tag=True, array_like=True):
@@ -108,6 +108,7 @@ class HubView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     related: tuple[RelatedView, ...] = ()
     colophon: Colophon = NO_COLOPHON
     map: MapView | None = None
+    packs: tuple[LinkView, ...] = ()  # files of all sources behind it
 
 
 class TopicView(Struct, frozen=True, gc=False, tag=True, array_like=True):
@@ -128,6 +129,7 @@ class TopicView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     colophon: Colophon = NO_COLOPHON
     topics: tuple[LinkView, ...] = ()  # that gather it
     map: MapView | None = None
+    packs: tuple[LinkView, ...] = ()  # files of all sources behind it
 
 
 class LineView(Struct, frozen=True, gc=False, tag=True, array_like=True):
@@ -149,32 +151,9 @@ class LineView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     colophon: Colophon = NO_COLOPHON
     topics: tuple[LinkView, ...] = ()  # that gather it
     neighbourhood: NeighbourhoodView | None = None
-
-
-class SourceView(Struct, frozen=True, gc=False, tag=True, array_like=True):
-    """A paper or other work (`source.html.jinja`)."""
-
-    page: PageFrame
-    title: str
-    breadcrumbs: tuple[LinkView, ...] = ()
-    type_label: str = ""  # "Journal article", "Preprint"
-    authors: tuple[str, ...] = ()
-    has_more_authors: bool = False
-    year: str = ""
-    venue: str = ""  # with volume, number and pages, as one phrase
-    remark: str = ""
-    identifiers: tuple[IdentifierView, ...] = ()
-    links: tuple[LinkView, ...] = ()
-    abstract: str = ""
-    commentary_html: Markup = NO_HTML
-    citation_html: Markup = NO_HTML
-    cited_by: tuple[BacklinkView, ...] = ()
-    co_cited: tuple[CoCitedView, ...] = ()
-    exports: tuple[ExportView, ...] = ()
-    tags: tuple[TagLink, ...] = ()
-    references: tuple[ReferenceView, ...] = ()  # of the commentary
-    related: tuple[RelatedView, ...] = ()
-    colophon: Colophon = NO_COLOPHON
+    cite: CiteView | None = None  # where somebody is named as its author
+    packs: tuple[LinkView, ...] = ()  # files of all sources behind it
+    support: SupportView | None = None
 
 
 class PostView(Struct, frozen=True, gc=False, tag=True, array_like=True):
@@ -198,6 +177,7 @@ class PostView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     colophon: Colophon = NO_COLOPHON
     topics: tuple[LinkView, ...] = ()  # that gather it
     neighbourhood: NeighbourhoodView | None = None
+    cite: CiteView | None = None  # where somebody is named as its author
 
 
 class EntryView(Struct, frozen=True, gc=False, tag=True, array_like=True):
@@ -269,18 +249,6 @@ class FolderView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     note_count: int
     folders: tuple[TagLink, ...] = ()
     cards: tuple[CardView, ...] = ()
-    breadcrumbs: tuple[LinkView, ...] = ()
-    description: str = ""
-    paging: PagingView | None = None  # where the list has several pages
-
-
-class BibliographyView(Struct, frozen=True, gc=False, tag=True, array_like=True):
-    """All sources, in groups (`bibliography.html.jinja`)."""
-
-    page: PageFrame
-    title: str
-    paper_count: int
-    groups: tuple[PaperGroup, ...]
     breadcrumbs: tuple[LinkView, ...] = ()
     description: str = ""
     paging: PagingView | None = None  # where the list has several pages

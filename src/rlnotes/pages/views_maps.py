@@ -27,8 +27,16 @@ class MapNode(Struct, frozen=True, gc=False, tag=True, array_like=True):
     is_labelled: bool = True
 
 
+class TypedLine(Struct, frozen=True, gc=False, tag=True, array_like=True):
+    """A typed link in a picture: its type, what that is called, and an SVG path."""
+
+    relation: str
+    label: str
+    line: str
+
+
 class MapView(Struct, frozen=True, gc=False, tag=True, array_like=True):
-    """The notes of a list as a picture: `lines` is an SVG path of all links, which are `link_count`.
+    """The notes of a list as a picture: `lines` is an SVG path of all links, `link_count` of them; `typed` are typed.
 
     `total` is how many notes the list has; where it has more than `nodes`, these are the best connected.
     """
@@ -39,15 +47,22 @@ class MapView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     nodes: tuple[MapNode, ...]
     total: int
     link_count: int
+    typed: tuple[TypedLine, ...] = ()
 
 
 class NeighbourView(Struct, frozen=True, gc=False, tag=True, array_like=True):
-    """A page beside a note, and its point in the picture of them."""
+    """A page beside a note, and its point in the picture of them.
+
+    `relation` is what a typed link says of the two, as the name of a `RelationView`, "" if there is none;
+    `relation_label` is the same in words.
+    """
 
     title: str
     href: str
     x: int
     y: int
+    relation: str = ""
+    relation_label: str = ""
 
 
 class NeighbourGroup(Struct, frozen=True, gc=False, tag=True, array_like=True):
@@ -63,7 +78,7 @@ class NeighbourGroup(Struct, frozen=True, gc=False, tag=True, array_like=True):
 
 
 class NeighbourhoodView(Struct, frozen=True, gc=False, tag=True, array_like=True):
-    """Where a note stands among others: `lines` is an SVG path from it to each of them.
+    """Where a note stands among others: `lines` is an SVG path from it to each that no typed link ties to it.
 
     `map_href` shows it on the map of everything, "" for a note that is not there.
     """

@@ -41,6 +41,18 @@ class FeedLink(Struct, frozen=True, gc=False, tag=True, array_like=True):
     media_type: str
 
 
+class TranslationView(Struct, frozen=True, gc=False, tag=True, array_like=True):
+    """A language in which a page can be read: its tag, its name in itself, and where that is.
+
+    `href` is "" for the page itself, `url` the same absolute, "" without a base URL.
+    """
+
+    lang: str
+    label: str
+    href: str
+    url: str = ""
+
+
 class MetadataView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """What a page tells programs of itself.
 
@@ -64,7 +76,8 @@ class PageFrame(Struct, frozen=True, gc=False, tag=True, array_like=True):
     or "" without a base URL. `lang` and `dir` are those of the interface, `text_lang` and `text_dir` those of the
     note it shows where they differ. `preview_count` is how many files the previews of the site are in, 0 without any.
     `classes` are those that the note asks for, with spaces between. `feeds` are those of the site, then those of the
-    page; `feed_href` leads to that of the page, "" if it has none.
+    page; `feed_href` leads to that of the page, `markdown_href` to its Markdown, "" if it has none. `translations` are
+    all languages of the note it shows, the original first, () if there is but one.
     """
 
     site_title: str
@@ -92,10 +105,28 @@ class PageFrame(Struct, frozen=True, gc=False, tag=True, array_like=True):
     metadata: MetadataView = NO_METADATA
     feeds: tuple[FeedLink, ...] = ()
     feed_href: str = ""
+    markdown_href: str = ""
+    translations: tuple[TranslationView, ...] = ()
+
+
+class RelationView(Struct, frozen=True, gc=False, tag=True, array_like=True):
+    """One way in which a text stands to others by typed links, or others to it, and the first of these.
+
+    `name` is one of "supports", "contradicts", "refines", "depends", "supported-by", "contradicted-by", "refined-by"
+    and "needed-by"; `more` is how many there are besides.
+    """
+
+    name: str
+    label: str
+    links: tuple[LinkView, ...]
+    more: int = 0
 
 
 class Colophon(Struct, frozen=True, gc=False, tag=True, array_like=True):
-    """What is known about a text itself; shown in the status line and at its foot."""
+    """What is known about a text itself; shown in the status line and at its foot.
+
+    `claim` is told where no description says the same; `revisions` is 0 where git does not know them.
+    """
 
     status: Status | None = None
     confidence: Confidence | None = None
@@ -105,6 +136,11 @@ class Colophon(Struct, frozen=True, gc=False, tag=True, array_like=True):
     updated: date | None = None
     authors: tuple[str, ...] = ()
     license: str = ""
+    relations: tuple[RelationView, ...] = ()
+    claim: str = ""
+    reviewed: date | None = None
+    revisions: int = 0
+    log_href: str = ""
 
 
 NO_COLOPHON: Final = Colophon()
@@ -183,13 +219,17 @@ class SentenceView(Struct, frozen=True, gc=False, tag=True, array_like=True):
 
 
 class BacklinkView(Struct, frozen=True, gc=False, tag=True, array_like=True):
-    """A note that links or cites this page, with its sentences; a link from front matter has none."""
+    """A note that links or cites this page, with its sentences; a link from front matter has none.
+
+    `relation` is what the page is to it by its typed links, "" for any others.
+    """
 
     title: str
     href: str
     sentences: tuple[SentenceView, ...] = ()
     kind_label: str = ""
     lang: str = ""
+    relation: str = ""
 
 
 class ReferenceView(Struct, frozen=True, gc=False, tag=True, array_like=True):
@@ -218,36 +258,12 @@ class PaperView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     lang: str = ""
 
 
-class PaperGroup(Struct, frozen=True, gc=False, tag=True, array_like=True):
-    """The papers below one heading of the bibliography, for instance of a year or a first letter."""
-
-    title: str
-    id: str
-    papers: tuple[PaperView, ...]
-
-
 class IdentifierView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """An identifier of a source: label "DOI", "arXiv", "ISBN"; `href` "" where none leads to it."""
 
     label: str
     value: str
     href: str = ""
-
-
-class CoCitedView(Struct, frozen=True, gc=False, tag=True, array_like=True):
-    """A paper cited together with this one, in `count` notes."""
-
-    title: str
-    href: str
-    label: str  # "Shao et al. 2024"
-    count: int
-
-
-class ExportView(Struct, frozen=True, gc=False, tag=True, array_like=True):
-    """A source's record to copy: label "BibTeX" or "CSL-JSON"."""
-
-    label: str
-    text: str
 
 
 class ListEntry(Struct, frozen=True, gc=False, tag=True, array_like=True):

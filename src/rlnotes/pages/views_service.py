@@ -48,6 +48,43 @@ class RobotsView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     disallowed: tuple[str, ...] = ()
 
 
+class MarkdownView(Struct, frozen=True, gc=False, tag=True, array_like=True):
+    """The Markdown of a page (`page.md.jinja`): lines of YAML, the title as a heading, and the text below it.
+
+    `url` is the page's address, absolute where the site has a base URL. All of it is Markdown already.
+    """
+
+    front: str
+    heading: str
+    url: str
+    text: str = ""
+
+
+class LlmsSection(Struct, frozen=True, gc=False, tag=True, array_like=True):
+    """A section of `llms.txt`: the lines of its list, and how many pages of the kind are left out."""
+
+    title: str
+    entries: str
+    more: int = 0
+
+
+class LlmsView(Struct, frozen=True, gc=False, tag=True, array_like=True):
+    """`llms.txt` (`llms.txt.jinja`); all of it is Markdown already."""
+
+    heading: str
+    description: str
+    sections: tuple[LlmsSection, ...] = ()
+
+
+class LlmsFullView(Struct, frozen=True, gc=False, tag=True, array_like=True):
+    """`llms-full.txt` (`llms_full.txt.jinja`): the first texts whole, and how many more pages the index tells of."""
+
+    title: str
+    texts: tuple[MarkdownView, ...] = ()
+    more: int = 0
+    index_url: str = ""
+
+
 class PreviewView(Struct, frozen=True, gc=False, tag=True, array_like=True):
     """What a link shows of the page at output path `path`; `near` are close pages with their output paths.
 
@@ -104,9 +141,15 @@ class FeedView(Struct, frozen=True, gc=False, tag=True, array_like=True):
 
 
 class JsonView(Struct, frozen=True, gc=False, tag=True, array_like=True):
-    """A file for programs (`feed.json.jinja`): JSON as it is."""
+    """A file for programs (`feed.json.jinja`, `graph.json.jinja`): JSON as it is."""
 
     json: Markup
+
+
+class FileView(Struct, frozen=True, gc=False, tag=True, array_like=True):
+    """A file that no template makes."""
+
+    content: bytes
 
 
 class ChartView(Struct, frozen=True, gc=False, tag=True, array_like=True):

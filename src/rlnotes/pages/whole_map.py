@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 import msgspec
@@ -12,8 +13,9 @@ from markupsafe import Markup
 
 from rlnotes.graph.atlas import Company
 from rlnotes.graph.communities import Community
-from rlnotes.graph.layout import arranged
+from rlnotes.graph.layout import Point, arranged
 from rlnotes.graph.resolution import NodeId
+from rlnotes.model.link import REVERSED, Relation
 from rlnotes.model.naming import folded
 from rlnotes.model.note import Kind
 from rlnotes.model.page import Page
@@ -23,6 +25,7 @@ from rlnotes.pages.faces import Face
 from rlnotes.pages.frame import all_notes_crumb, frame, node_link
 from rlnotes.pages.labels import kind_title
 from rlnotes.pages.orders import BY_KIND, CHARTS, COMMUNITIES, TOP_HUBS
+from rlnotes.pages.relations import way_label
 from rlnotes.pages.urls import HOME, href
 from rlnotes.pages.views_maps import WholeMapView
 from rlnotes.pages.views_service import ChartView
@@ -32,6 +35,8 @@ _SCRIPT: Final = "static/on-demand/map.js"
 _STYLES: Final = "static/on-demand/map.css"
 KINDS: Final = (*BY_KIND, Kind.SOURCE)
 """The kinds of nodes by their numbers in a chart."""
+RELATIONS: Final = tuple(Relation)
+"""The types of typed links by their numbers in a chart."""
 _NAMES: Final = frozenset(kind.value for kind in KINDS)
 
 
@@ -66,13 +71,20 @@ def plan_map_index(edition: Edition, path: str, _subject: str) -> Page:
     rows: list[list[Any]] = []
     for name in edition.orders[COMMUNITIES]:
         place = atlas.places[name]
-        rows.append([*_named(edition, name), place.x, place.y, place.radius, atlas.companies[name].hue])
+        rows.append([*community_name(edition, name), place.x, place.y, place.radius, atlas.companies[name].hue])
     return _chart_page(
-        path, {"kinds": [(kind.value, kind_title(edition.words, kind)) for kind in KINDS], "communities": rows}
+        path,
+        {
+            "kinds": [(kind.value, kind_title(edition.words, kind)) for kind in KINDS],
+            "relations": [
+                [way_label(edition.words, each.value), way_label(edition.words, REVERSED[each])] for each in RELATIONS
+            ],
+            "communities": rows,
+        },
     )
 
 
-def _named(edition: Edition, name: Community) -> tuple[str, str]:
+def community_name(edition: Edition, name: Community) -> tuple[str, str]:
     """What a community is called, and the address of its hub or topic from the site's root, "" for a folder or kind."""
     if name.endswith("/"):
         words = name[:-1].replace("-", " ").replace("_", " ")
@@ -100,22 +112,35 @@ def _chart_page(path: str, content: object) -> Page:
 
 
 def _company(edition: Edition, company: Company, tags: dict[str, int]) -> list[Any]:
-    """A community: its number, then column by column titles, addresses, kinds, tags, places, links within and out."""
+    """A community: its number, then column by column titles, addresses, kinds, tags, places, links within and out.
+
+    A last column, of typed links, is there only if it has some.
+    """
     faces = [edition.faces[node] for node in company.members]
     links = _links(edition, company)
-    points = arranged(company.members, dict.fromkeys(links.springs, 1.0))
-    radius = edition.atlas.places[edition.atlas.communities[company.members[0]]].radius
+    points = points_of(edition, company, links.springs)
     return [
         company.number,
         [face.title for face in faces],
         [href(edition.addresses, HOME, face.path) for face in faces],
         [KINDS.index(face.kind) for face in faces],
         [_tags(edition, face, tags) for face in faces],
-        [round(x * (radius - 8)) for x, _ in points],
-        [round(y * (radius - 8)) for _, y in points],
+        [x for x, _ in points],
+        [y for _, y in points],
         links.within,
         links.out,
+        *_typed(edition, company),
     ]
+
+
+def _typed(edition: Edition, company: Company) -> list[list[int]]:
+    """The typed edges of a community's nodes, where it has some: member, community, member and type by number."""
+    found: list[int] = []
+    for number, node in enumerate(company.members):
+        for edge in edition.site.relations.get(node, ()):
+            theirs = edition.atlas.companies[edition.atlas.communities[edge.node]]
+            found += (number, theirs.number, bisect_left(theirs.members, edge.node), RELATIONS.index(edge.relation))
+    return [found] if found else []
 
 
 def _tags(edition: Edition, face: Face, tags: dict[str, int]) -> list[int]:
@@ -131,6 +156,25 @@ class _Links:
     within: list[int] = field(default_factory=list)
     out: list[int] = field(default_factory=list)
     springs: dict[tuple[int, int], None] = field(default_factory=dict)
+
+
+def points_of(edition: Edition, company: Company, springs: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Where the members of a community stand, from the middle of its disc; `springs` are the links among them."""
+    reach = edition.atlas.places[edition.atlas.communities[company.members[0]]].radius - 8
+    points = _arranged(company.members, tuple(springs))
+    return tuple((round(x * reach), round(y * reach)) for x, y in points)
+
+
+@lru_cache(
+    maxsize=64
+)  # the chart of a community and its part of the graph for programs are planned one after the other
+def _arranged(members: tuple[NodeId, ...], springs: tuple[tuple[int, int], ...]) -> tuple[Point, ...]:
+    return arranged(members, dict.fromkeys(springs, 1.0))
+
+
+def springs_within(edition: Edition, company: Company) -> dict[tuple[int, int], None]:
+    """The pairs of members of a community that are linked, by their numbers, the lesser first."""
+    return _links(edition, company).springs
 
 
 def _links(edition: Edition, company: Company) -> _Links:

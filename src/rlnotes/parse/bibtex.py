@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bibtexparser.entrypoint import parse_string
@@ -24,10 +24,11 @@ from rlnotes.parse.bibliography_record import (
     unique_references,
     unsafe_url,
 )
+from rlnotes.parse.bibtex_inheritance import Heir, estate_of, inherited, orphaned
 from rlnotes.parse.bibtex_names import parse_names
 from rlnotes.parse.bibtex_values import MONTHS, parse_value
 from rlnotes.parse.identifiers import arxiv_in, bare_arxiv, bare_doi, is_arxiv_number
-from rlnotes.parse.latex import plain_address, plain_text, tidy
+from rlnotes.parse.latex import plain_address, plain_doi, plain_text, tidy
 
 # bibtexparser tells the log what we report as findings.
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
@@ -59,12 +60,30 @@ def parse_bibtex(source: Source) -> ParsedReferences:
         entry = _entry(block, source.path, span, found)
         if isinstance(entry, String):
             macros[entry.key.lower()] = parse_value(entry.value, macros).text
-        elif entry is not None and entry.entry_type not in _NO_WORKS:
+        elif entry is not None:
             records.append(_record(entry, macros, source.path, span, found))
+    records = _whole(records, found)
     keyed = [record for record in records if record.key]
     unique = unique_references(tuple(_reference(record) for record in keyed))
     found += (problem for record in records for problem in _problems(record))
     return ParsedReferences(unique.references, sorted_diagnostics([*found, *unique.diagnostics]))
+
+
+def _whole(records: list[_Record], found: list[Diagnostic]) -> list[_Record]:
+    """The records of works, each with what it takes from others."""
+    heirs = [Heir(record.type, record.key, record.fields) for record in records]
+    estate = estate_of(heirs)
+    whole: list[_Record] = []
+    for record, heir in zip(records, heirs, strict=True):
+        found += (_orphan(record, name) for name in orphaned(estate, heir))
+        if record.type not in _NO_WORKS:
+            whole.append(replace(record, fields=inherited(estate, heir)))
+    return whole
+
+
+def _orphan(record: _Record, name: str) -> Diagnostic:
+    message = f"'{record.key}' takes fields from '{name[:60]}', which is not in this file"
+    return Diagnostic(record.path, record.span, BAD, message, "add that entry, or take the field out", name)
 
 
 _FARTHEST_COLUMN: Final = 10_000
@@ -146,12 +165,17 @@ def _arxiv(record: _Record) -> str:
     archive = record.first("archiveprefix", "eprinttype").strip().lower()
     if number and (archive == "arxiv" or (not archive and is_arxiv_number(number))):
         return number
-    return arxiv_in(record.first("doi")) or arxiv_in(record.first("journal", "journaltitle")[:500])
+    return arxiv_in(record.first("doi")[:500]) or arxiv_in(record.first("journal", "journaltitle")[:500])
+
+
+_PERHAPS_PREPRINTS: Final = frozenset({"misc", "online", "unpublished", "electronic"})
 
 
 def _csl_type(record: _Record) -> str:
+    if record.type in _PERHAPS_PREPRINTS and _arxiv(record):
+        return "article"
     if record.type == "misc":
-        return "article" if _arxiv(record) else "document"
+        return "document"
     return CSL_TYPES.get(record.type, "document")
 
 
@@ -164,8 +188,8 @@ _TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
     "pages": ("pages",),
     "abstract": ("abstract",),
     "remark": ("note", "annote"),
+    "place": ("location", "address"),
 }
-_ADDRESSES: Final[tuple[tuple[str, str, Callable[[str], str]], ...]] = (("doi", "doi", bare_doi), ("isbn", "isbn", str))
 
 
 def _reference(record: _Record) -> Reference:
@@ -184,7 +208,8 @@ def _reference(record: _Record) -> Reference:
         path=record.path,
         span=record.span,
         **{name: plain_text(record.first(*fields)) for name, fields in _TEXTS.items()},
-        **{name: clean(plain_address(record.first(field))) for name, field, clean in _ADDRESSES},
+        doi=bare_doi(plain_doi(record.first("doi"))),
+        isbn=plain_address(record.first("isbn")),
     )
 
 

@@ -56,6 +56,21 @@ def _is_one_group(name: str) -> bool:
 def _name(written: str) -> Name:
     if _is_one_group(written):
         return Name(literal=plain_text(written))
+    if "=" in written and (labelled := _labelled(written)):
+        return labelled
     parts = parse_single_name_into_parts(written, strict=False)
     family = plain_text(" ".join([*parts.von, *parts.last, *parts.jr]))
     return Name(family=family, given=plain_text(" ".join(parts.first)))
+
+
+_LABEL = re.compile(r"(?:^|,)\s*(family|given|prefix|suffix|useprefix)\s*=\s*")
+
+
+def _labelled(written: str) -> Name | None:
+    """A name in BibLaTeX's extended format, None if it is none: `family=Beethoven, given=Ludwig, prefix=van`."""
+    if not (found := list(_LABEL.finditer(written))) or found[0].start():
+        return None
+    ends = [*(mark.start() for mark in found[1:]), len(written)]
+    parts = {mark[1]: plain_text(written[mark.end() : end]) for mark, end in zip(found, ends, strict=True)}
+    family = " ".join(parts[name] for name in ("prefix", "family", "suffix") if parts.get(name))
+    return Name(family=family, given=parts.get("given", ""))

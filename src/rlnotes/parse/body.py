@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markdown_it.token import Token
@@ -27,6 +27,7 @@ from rlnotes.parse.rendering import rendered
 from rlnotes.parse.sections import body_sections
 from rlnotes.parse.syntax.footnotes import UNUSED
 from rlnotes.parse.syntax.ignore_comments import SAID, remark_in
+from rlnotes.parse.syntax.labels import TOLD
 from rlnotes.parse.template_tags import report_template_tags
 from rlnotes.parse.wording import TONGUE
 from rlnotes.parse.words import script_counts, word_count
@@ -74,6 +75,7 @@ class ParsedBody:
     lead: str
     diagnostics: Diagnostics
     ignores: Ignores
+    labels: tuple[str, ...] = ()
 
 
 def parse_body(
@@ -97,6 +99,7 @@ def parse_body(
     sections = body_sections(tokens, ledger.headings)
     html = _finished(ledger, rendered(md, with_holes(tokens), env))
     body = _parsed(ledger, _first_title(parsed), html, sections, ignores)
+    body = replace(body, labels=tuple(dict.fromkeys(env[TOLD]))) if env.get(TOLD) else body
     _take_apart(parsed)
     return body
 

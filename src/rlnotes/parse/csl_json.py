@@ -104,7 +104,7 @@ def _problems(path: str, span: Span, item: object) -> Iterator[Diagnostic]:
         yield Diagnostic(path, span, BAD, "an item has no id", 'add "id": the citation key')
     if not _text(item, "title"):
         yield Diagnostic(path, span, BAD, f"'{_key(item) or 'an item'}' has no title", 'add "title"')
-    if problem := unsafe_url(path, span, _text(item, "URL")):
+    if problem := unsafe_url(path, span, _address(item, "URL")):
         yield problem
 
 
@@ -116,36 +116,74 @@ def _text(item: dict[str, Any], *names: str) -> str:
     """The first of the fields that has text or a number, without the markup that CSL allows."""
     for name in names:
         value = item.get(name)
+        if isinstance(value, list):  # as Crossref gives titles
+            value = next(iter(value), "")
         if isinstance(value, str | int) and not isinstance(value, bool) and str(value).strip():
             return tidy(html.unescape(_MARKUP.sub("", str(value))))
     return ""
 
 
+def _address(item: dict[str, Any], name: str) -> str:
+    """An identifier or address, in which `<` is no markup: `10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3`."""
+    value = item.get(name)
+    return tidy(html.unescape(value) if "&lt;" in value else value) if isinstance(value, str) else _text(item, name)
+
+
 def _reference(path: str, span: Span, item: dict[str, Any]) -> Reference:
-    url = _text(item, "URL")
+    url = _address(item, "URL")
+    doi = bare_doi(_address(item, "DOI"))
+    authors = _names(item.get("author"))
     return Reference(
         key=_key(item),
-        type=_text(item, "type") or "document",
-        title=_text(item, "title") or _key(item),
-        authors=_names(item.get("author")),
+        type=_type(item),
+        title=_title(item),
+        authors=tuple(name for name in authors if name != _OTHERS),
+        has_more_authors=_OTHERS in authors,
         issued=_issued(item.get("issued")),
         venue=_text(item, "container-title", "event-title"),
         volume=_text(item, "volume"),
-        number=_text(item, "issue", "number"),
+        number=_text(item, "issue") or ("" if arxiv_in(_text(item, "number")) else _text(item, "number")),
         pages=_text(item, "page"),
         publisher=_text(item, "publisher"),
         editors=_names(item.get("editor")),
-        doi=bare_doi(_text(item, "DOI")),
-        arxiv=bare_arxiv(_text(item, "arxiv"))
-        or arxiv_in(_text(item, "number", "DOI"))
-        or arxiv_in(_text(item, "DOI")),
+        doi=doi,
+        arxiv=bare_arxiv(_text(item, "arxiv")) or arxiv_in(_text(item, "number")) or arxiv_in(doi),
         isbn=_text(item, "ISBN"),
         url="" if unsafe_url(path, span, url) else url,
         abstract=_text(item, "abstract"),
         remark=_text(item, "note"),
+        place=_text(item, "publisher-place", "event-place"),
         path=path,
         span=span,
     )
+
+
+_OTHERS: Final = Name(literal="others")
+"""What stands for BibTeX's `and others`, for want of a word in CSL-JSON."""
+_TYPES: Final = {
+    "journal-article": "article-journal",
+    "proceedings-article": "paper-conference",
+    "book-chapter": "chapter",
+    "posted-content": "article",
+    "monograph": "book",
+    "edited-book": "book",
+    "reference-book": "book",
+    "proceedings": "book",
+    "dissertation": "thesis",
+    "peer-review": "review",
+}
+"""CSL's types for those that Crossref has of its own."""
+
+
+def _type(item: dict[str, Any]) -> str:
+    written = _text(item, "type")
+    return _TYPES.get(written, written) or "document"
+
+
+def _title(item: dict[str, Any]) -> str:
+    """The title, with its subtitle where Crossref keeps that apart."""
+    title, subtitle = _text(item, "title"), _text(item, "subtitle")
+    return (f"{title}: {subtitle}" if subtitle and subtitle not in title else title) or _key(item)
 
 
 def _names(value: object) -> tuple[Name, ...]:
@@ -155,7 +193,7 @@ def _names(value: object) -> tuple[Name, ...]:
 
 
 def _name(person: dict[str, Any]) -> Name:
-    if literal := _text(person, "literal"):
+    if literal := _text(person, "literal", "name"):
         return Name(literal=literal)
     particles = [_text(person, name) for name in ("dropping-particle", "non-dropping-particle", "family", "suffix")]
     return Name(family=" ".join(part for part in particles if part), given=_text(person, "given"))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, TypeAlias
 
+from msgspec.structs import replace
+
 from rlnotes.config.nearest import did_you_mean
-from rlnotes.model.link import Link
+from rlnotes.model.link import Link, Relation
 from rlnotes.model.note import CitedKey, Entry, Members, Section
 from rlnotes.parse.frontmatter_reading import Reading, is_wikilink
 from rlnotes.parse.frontmatter_values import day, expected, is_null, labels, listed, plain_text, tags
@@ -29,6 +31,18 @@ def note_links(reading: Reading, node: Node, key: str) -> tuple[Link, ...]:
         return ()  # what others say where they want no list, or one of their own
     found = (note_link(reading, item, key) for item in listed(node))
     return tuple(link for link in found if link)
+
+
+def typed_links(relation: Relation) -> Callable[[Reading, Node, str], tuple[Link, ...]]:
+    """The reader of a list of notes that the note stands to in one way."""
+
+    def read(reading: Reading, node: Node, key: str) -> tuple[Link, ...]:
+        first = len(reading.links)
+        note_links(reading, node, key)
+        reading.links[first:] = [replace(link, relation=relation) for link in reading.links[first:]]
+        return tuple(reading.links[first:])
+
+    return read
 
 
 def entries(reading: Reading, node: Node, key: str) -> tuple[Entry, ...]:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from rlnotes.model.link import Relation
 from rlnotes.model.note import Confidence, Direction, Kind, LineState
 from rlnotes.parse.frontmatter_address import aliases, own_url, permalink, redirects, slug
-from rlnotes.parse.frontmatter_entries import members, note_links, sections, sources
+from rlnotes.parse.frontmatter_entries import members, note_link, note_links, sections, sources, typed_links
 from rlnotes.parse.frontmatter_reading import Reading
 from rlnotes.parse.frontmatter_values import (
     arxiv,
@@ -72,6 +73,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("authors", labels, ("author",)),
     Key("license", linked_text),
     Key("lang", language, ("language",)),
+    Key("translation_of", note_link),
     Key("dir", one_of(Direction), ("direction",)),
     Key("template", plain_text),
     Key("cssclasses", class_names, ("cssclass",), field="css_classes"),
@@ -80,11 +82,16 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("members", members),
     Key("related", note_links),
     Key("next", note_links),
+    Key("supports", typed_links(Relation.SUPPORTS)),
+    Key("contradicts", typed_links(Relation.CONTRADICTS)),
+    Key("refines", typed_links(Relation.REFINES)),
+    Key("depends", typed_links(Relation.DEPENDS), ("depends_on",)),
     Key("claim", plain_text),
     Key("status", status),
     Key("confidence", one_of(Confidence)),
     Key("importance", importance),
     Key("state", one_of(LineState)),
+    Key("reviewed", day),
     Key("doi", doi),
     Key("arxiv", arxiv),
     Key("venue", linked_text, ("location",)),

@@ -74,7 +74,9 @@ def _add_link(reading: Reading, form: LinkForm, where: tuple[str, str | None, st
     number = ledger.first_link + len(ledger.links)
     span = span_at(token.meta["at"], ledger.lines)
     title = str(token.attrs.get("title", ""))
-    ledger.links.append(Link(number, form, *where, span, ledger.heading_id, title))
+    ledger.links.append(Link(number, form, *where, span, ledger.heading_id, title, token.meta.get("relation")))
+    if odd := token.meta.get("odd_type"):
+        report(ledger, odd[0], "unknown-relation", f"no type of link '{odd[1]}'", f"did you mean '{odd[2]}'?")
     ledger.excerpts.append((span, False, number, _excerpt(reading, index)))
     return number
 

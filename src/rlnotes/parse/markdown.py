@@ -33,6 +33,7 @@ from rlnotes.parse.syntax.mkdocs import mkdocs
 from rlnotes.parse.syntax.myst import myst
 from rlnotes.parse.syntax.tags import tags
 from rlnotes.parse.syntax.task_lists import task_lists
+from rlnotes.parse.syntax.typed_links import typed
 from rlnotes.parse.syntax.wikilinks import wikilinks
 
 SYNTAXES: Final[tuple[Callable[[MarkdownIt], None], ...]] = (
@@ -99,7 +100,7 @@ def _configured_parser(dialects: tuple[Dialect, ...]) -> MarkdownIt:
         ("autolink", autolink),
         ("html_inline", html_inline),
     ):
-        md.inline.ruler.at(name, placed(rule))
+        md.inline.ruler.at(name, typed(placed(rule)) if name == "link" else placed(rule))
     md.core.ruler.at("inline", parse_inlines)
     for syntax in (*SYNTAXES, *(DIALECTS[dialect] for dialect in dialects)):
         syntax(md)

@@ -97,6 +97,7 @@ def _note(path: str, front: ParsedFront, body: ParsedBody, *, has_terms: bool) -
         blocks=body.blocks,
         is_titled=bool(front.front.title or body.title),
         terms=_terms(title, front.front, body) if has_terms else (),
+        labels=body.labels,
     )
 
 

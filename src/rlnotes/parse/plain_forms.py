@@ -11,6 +11,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
 from rlnotes.parse.places import Silent, is_hopeless, placed, push_between_tags
+from rlnotes.parse.syntax.typed_links import typed
 
 # Between these neighbours the first marks can only open and the last only close (CommonMark, "Left-flanking delimiter
 # run"), and nothing between them is a mark: so they pair with each other, whatever else is open.
@@ -24,7 +25,7 @@ _LINK = re.compile(r"\[([A-Za-z0-9 .,;()]++)\]\(([A-Za-z0-9./#:?+,%_~\-]++)\)")
 def plain_forms(md: MarkdownIt) -> None:
     """Read the plainest forms ahead of the rules that read all forms; the result is the same."""
     md.inline.ruler.before("emphasis", "plain_emphasis", _emphasis)
-    md.inline.ruler.before("link", "plain_link", placed(_link))
+    md.inline.ruler.before("link", "plain_link", typed(placed(_link)))
     md.block.ruler.before("paragraph", "line_paragraph", _line)
 
 

@@ -29,12 +29,14 @@ _NOT_REPEATABLE: Final = ("lipsum", "random")
 class Templates:
     """The templates of one theme, compiled as they are first used. Not to be sent to another process: make it there.
 
-    `quick` renders a page as `environment` does or fails; then `environment` has the last word.
+    `quick` renders a page as `environment` does or fails; then `environment` has the last word. `card_font` is what
+    social cards are written in.
     """
 
     environment: Environment
     quick: Environment
     site_names: tuple[str, ...]
+    card_font: bytes = b""
 
 
 def templates_of(theme: Theme, bytecode: BytecodeCache | None = None, words: Words = ENGLISH) -> Templates:
@@ -44,7 +46,7 @@ def templates_of(theme: Theme, bytecode: BytecodeCache | None = None, words: Wor
     """
     names = tuple(sorted(template_names_in(theme.site_templates)))
     standard, quick = (_environment(kind, theme, bytecode, words) for kind in (Environment, QuickEnvironment))
-    return Templates(standard, quick, names)
+    return Templates(standard, quick, names, theme.card_font)
 
 
 def template_names_in(texts: Iterable[str]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from jinja2 import Environment, meta
 
 from rlnotes.model.collection import Theme
 from rlnotes.model.page import Page
+from rlnotes.pages.views_social import CARD
 from rlnotes.render.digest import digest, view_digest
 from rlnotes.render.environment import DEFAULT_PREFIX, template_names_in, template_text, templates_of
 from rlnotes.render.page import template_names
@@ -17,7 +18,7 @@ from rlnotes.words.table import ENGLISH, Words
 def theme_digest(theme: Theme, words: Words = ENGLISH) -> bytes:
     """What stands for the names and texts of all templates, the default ones and the site's, and for the words."""
     texts = [sorted(texts.items()) for texts in (theme.default_templates, theme.site_templates)]
-    return digest([texts, words_digest(words)])
+    return digest([texts, words_digest(words), theme.card_font])
 
 
 def words_digest(words: Words) -> bytes:
@@ -29,6 +30,7 @@ def words_digest(words: Words) -> bytes:
 def template_digests(theme: Theme, words: Words = ENGLISH) -> Mapping[str, bytes]:
     """What stands for each template, by every name it has, for those that rendering it may lead to, and for the words.
 
+    The font of social cards is among them: a card has it in the place of a template.
     A template whose names of others are worked out while it is rendered, or that can't be parsed, stands for the theme.
     """
     names = set(template_names_in((*theme.default_templates, *theme.site_templates)))
@@ -39,10 +41,11 @@ def template_digests(theme: Theme, words: Words = ENGLISH) -> Mapping[str, bytes
     named_by = {text: _named(text, environment) for text in dict.fromkeys(texts.values())}
     named = {name: named_by[text] for name, text in texts.items()}
     reached = {name: _reached(name, named) for name in sorted(named)}
-    return {
+    digests = {
         name: whole if near is None else digest([told, *([each, texts.get(each)] for each in near)])
         for name, near in reached.items()
     }
+    return {**digests, CARD: digest(theme.card_font)} if theme.card_font else digests
 
 
 def page_digest(page: Page, digests: Mapping[str, bytes]) -> bytes:

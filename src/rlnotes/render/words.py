@@ -50,11 +50,16 @@ def filters_of(words: Words) -> Mapping[str, Callable[..., Any]]:
     def worded(term: str) -> str:
         return table.term(words, term)
 
+    @cache
+    def meant(term: str) -> str:
+        return table.meaning(words, term)
+
     return {
         "counted": counted,
         "day": day,
         "reading_time": reading_time,
         "worded": worded,
+        "meant": meant,
         "filled": filled,
         "tongue": tongue,
         "own_tongue": own_tongue,

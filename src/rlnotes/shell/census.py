@@ -17,6 +17,7 @@ from rlnotes.shell.configuration import CONFIG_NAME
 from rlnotes.shell.decoding import decoded
 from rlnotes.shell.failure import reason
 from rlnotes.shell.history import history_mark, read_history
+from rlnotes.shell.inventories import inventories_mark
 from rlnotes.shell.reading import Inventory, inventory_of
 from rlnotes.shell.states import FileState, fits, state_of
 from rlnotes.shell.walk import Found
@@ -31,7 +32,8 @@ _COARSE_TICK = 2_100_000_000
 class Seen:
     """What is remembered of the input: the state of each file that was read, by path, what was told of it, and of git.
 
-    `files` are the attachments; `git` is the notes folder and what `history_mark` said, "" if dates are not git's.
+    `files` are the attachments; `elsewhere` stands for the inventories of other sites; `git` is the notes folder and
+    what `history_mark` said, "" if dates are not git's.
     """
 
     states: Mapping[str, FileState] = field(default_factory=dict)
@@ -39,6 +41,7 @@ class Seen:
     files: frozenset[str] = frozenset()
     git: str = ""
     shallow: Diagnostics = ()
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class Census:
             bool(self.notes or self.bibliographies or self.gone)
             or self.history is not None
             or self.files != before.files
+            or self.seen.elsewhere != before.elsewhere
         )
 
 
@@ -87,7 +91,7 @@ def census(
     history, shallow = (None, before.shallow) if mark == before.git else _history(root, config, config_name)
     written = frozenset(found.path for found in inventory.notes)
     told = {path: found for path, found in met.told.items() if found}
-    seen = Seen(met.states, told, inventory.files, mark, shallow)
+    seen = Seen(met.states, told, inventory.files, mark, shallow, inventories_mark(inventory.elsewhere))
     return Census(
         notes={path: source for path, source in met.fresh.items() if path in written},
         bibliographies={path: source for path, source in met.fresh.items() if path not in written},

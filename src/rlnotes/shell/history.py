@@ -1,4 +1,4 @@
-"""When each file was first and last committed, asked of git in one call."""
+"""When each file was first and last committed, and how often, asked of git in one call."""
 
 from __future__ import annotations
 
@@ -22,8 +22,10 @@ _TRUST: Final = "git config --global --add safe.directory"
 _SECONDS: Final = 120
 
 
-def read_history(folder: Path, config_name: str = CONFIG_NAME) -> tuple[Mapping[str, History], Diagnostics]:
-    """The author dates of each file's first and last commit, by path below `folder`.
+def read_history(
+    folder: Path, config_name: str = CONFIG_NAME, commit: str = "HEAD"
+) -> tuple[Mapping[str, History], Diagnostics]:
+    """The author dates of each file's first and last commit up to `commit`, and their number, by path below `folder`.
 
     Empty outside git. Empty too, and then said, in a shallow clone, whose oldest commit would pass for the birth of
     every file, and in a repository that git does not read since someone else owns it, as in many containers.
@@ -35,7 +37,7 @@ def read_history(folder: Path, config_name: str = CONFIG_NAME) -> tuple[Mapping[
     if shallow.strip() == "true":
         message = "the clone is shallow, so files have no dates from git"
         return {}, (at_top(config_name, "shallow-clone", message, "fetch the whole history (`fetch-depth: 0`)"),)
-    return (histories(_git(folder, *_LOG)) if shallow.strip() == "false" else {}), ()
+    return (histories(_git(folder, *_LOG, commit, "--")) if shallow.strip() == "false" else {}), ()
 
 
 def history_mark(folder: Path) -> str:
@@ -47,11 +49,11 @@ def history_mark(folder: Path) -> str:
 
 
 def histories(log: str) -> Mapping[str, History]:
-    """The history of each file in a NUL-separated log."""
+    """The history of each file in a NUL-separated log; a merge has no files of its own, so it counts for none."""
     found: dict[str, History] = {}
     for path, day in _commits(log):
-        known = found.get(path, History(day, day))
-        found[path] = History(min(known.created, day), max(known.updated, day))
+        known = found.get(path, History(day, day, 0))
+        found[path] = History(min(known.created, day), max(known.updated, day), known.revisions + 1)
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -13,13 +13,15 @@ from typing import Final
 
 from rlnotes.config.site import Config
 from rlnotes.config.toml_places import NO_PLACES, TomlPlaces
-from rlnotes.model.collection import Collection, LeftOut
+from rlnotes.model.collection import Collection, Elsewhere, LeftOut
 from rlnotes.model.diagnostic import Diagnostic, Diagnostics, at_top, sorted_diagnostics
 from rlnotes.model.place import Source
+from rlnotes.shell.card_font import card_font_findings
 from rlnotes.shell.configuration import CONFIG_NAME
 from rlnotes.shell.decoding import decoded
 from rlnotes.shell.failure import CannotRun, reason
 from rlnotes.shell.history import read_history
+from rlnotes.shell.inventories import read_inventories
 from rlnotes.shell.shelving import SNIFFED_BYTES, Folder, begins_as_csl, shelves
 from rlnotes.shell.vault import read_vault
 from rlnotes.shell.walk import Found, walk
@@ -38,7 +40,7 @@ class _Read:
 class Inventory:
     """What there is to read, in order of paths; `files` are the attachments, `styles` the CSL styles by name.
 
-    `left_out` is what is not read, and why.
+    `left_out` is what is not read, and why; `elsewhere` are the other sites that links may name.
     """
 
     notes: tuple[Found, ...]
@@ -47,6 +49,7 @@ class Inventory:
     styles: Mapping[str, str]
     diagnostics: Diagnostics
     left_out: tuple[LeftOut, ...] = ()
+    elsewhere: Mapping[str, Elsewhere] = field(default_factory=dict)
 
 
 def inventory_of(
@@ -64,7 +67,9 @@ def inventory_of(
     sorted_out = shelves(Folder(walked.files, _opens_as_csl, partial(_named, root, folder)), config.bibliography)
     styles, unknown = read_styles(root, config.citation_style, config_name)
     unused = [glob for glob in config.exclude if glob not in walked.used_excludes]
+    fontless = card_font_findings(root, config, config_name, places)
     vault = read_vault(root, config.notes)
+    elsewhere, unreadable = read_inventories(root, config, config_name, places)
     useless = useless_entries(sorted_out.missing, unused, config_name, places)
     notes, long_notes = _bounded(sorted_out.notes)
     works, long_works = _bounded(sorted_out.bibliographies)
@@ -72,12 +77,14 @@ def inventory_of(
         *vault.diagnostics,
         *walked.diagnostics,
         *useless,
+        *unreadable,
         *unknown,
+        *fontless,
         *sorted_out.diagnostics,
         *long_notes,
         *long_works,
     )
-    return Inventory(notes, works, sorted_out.files, styles, found, walked.left_out)
+    return Inventory(notes, works, sorted_out.files, styles, found, walked.left_out, elsewhere)
 
 
 def _bounded(files: tuple[Found, ...]) -> tuple[tuple[Found, ...], Diagnostics]:
@@ -108,7 +115,13 @@ def read_collection(
     history, shallow = read_history(root / config.notes, config_name) if config.dates_from_git else ({}, ())
     found = (*inventory.diagnostics, *notes.diagnostics, *works.diagnostics, *shallow)
     return Collection(
-        notes.sources, works.sources, inventory.files, history, inventory.styles, sorted_diagnostics(found)
+        notes.sources,
+        works.sources,
+        inventory.files,
+        history,
+        inventory.styles,
+        sorted_diagnostics(found),
+        inventory.elsewhere,
     )
 
 

@@ -14,6 +14,8 @@ from rlnotes.shell.addresses import is_plain
 from rlnotes.shell.exclusion import is_markdown
 
 SNIFFED_BYTES: Final = 4096
+LOCK: Final = "sources.lock.json"
+"""The bibliography that `rlnotes sources` keeps."""
 _RECORDS: Final = (".bib", ".json")
 _CSL_ITEM = re.compile(rb'"type"\s*:\s*"(?:article|book|chapter|paper|report|thesis|webpage|dataset|software|post)')
 
@@ -96,7 +98,7 @@ def _bibliographies(folder: Folder[FileT], names: tuple[str, ...]) -> tuple[tupl
 def _is_bibliography(folder: Folder[FileT], found: FileT) -> bool:
     """Whether a file is BibTeX by its name, or CSL-JSON by its name or its beginning."""
     name = found.path.lower()
-    return name.endswith((".bib", ".csl.json")) or (name.endswith(".json") and folder.opens_as_csl(found))
+    return name.endswith((".bib", ".csl.json", LOCK)) or (name.endswith(".json") and folder.opens_as_csl(found))
 
 
 def _named(folder: Folder[FileT], name: str) -> tuple[FileT, ...]:

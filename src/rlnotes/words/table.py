@@ -96,6 +96,11 @@ def term(words: Words, name: str) -> str:
     return words.texts.get(f"term.{name.replace('-', '_')}", name.replace("-", " "))
 
 
+def meaning(words: Words, name: str) -> str:
+    """What a term of a closed list means, in a few words; "" if it is in none."""
+    return words.texts.get(f"meaning.{name.replace('-', '_')}", "")
+
+
 def series(words: Words, items: tuple[str, ...]) -> str:
     """Things in a row: "a, b and c"."""
     if len(items) < 2:

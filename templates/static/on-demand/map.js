@@ -94,11 +94,12 @@
       count, kinds: index.kinds, titles: [], hrefs: [], tags: [], tagNames: [],
       x: new Float32Array(count), y: new Float32Array(count), kind: new Uint8Array(count),
       community: new Uint16Array(count), degree: new Uint16Array(count), from: [], to: [], runs: [],
+      relations: index.relations, typed: index.relations.map(() => []), // pairs of nodes, by the type of their link
       communities: index.communities.map(([name, href, x, y, radius, hue], number) => (
         { name, href, x, y, radius, hue, first: first[number], size: companies[number][0][1].length })),
     };
     const tagNumbers = new Map();
-    for (const [[number, titles, hrefs, kinds, tags, xs, ys, within, out], names] of companies) {
+    for (const [[number, titles, hrefs, kinds, tags, xs, ys, within, out, typed = []], names] of companies) {
       const community = graph.communities[number];
       const numbers = names.map((name) => {
         if (!tagNumbers.has(name)) tagNumbers.set(name, tagNumbers.size);
@@ -117,6 +118,10 @@
       const start = graph.from.length;
       for (let place = 0; place < within.length; place += 2) link(first[number] + within[place], first[number] + within[place + 1]);
       for (let place = 0; place < out.length; place += 3) link(first[number] + out[place], first[out[place + 1]] + out[place + 2]);
+      for (let place = 0; place < typed.length; place += 4) {
+        const [member, theirs, other, relation] = typed.slice(place, place + 4);
+        graph.typed[relation].push([first[number] + member, first[theirs] + other]);
+      }
       graph.runs.push([start, start + within.length / 2, community.hue], [start + within.length / 2, graph.from.length, -1]);
     }
     graph.tagNames = [...tagNumbers.keys()];
@@ -163,10 +168,14 @@
         probe.className = `hue-${hue}`;
         return getComputedStyle(probe).color;
       });
+      const relations = graph.relations.map((_, relation) => {
+        probe.className = `relation-${relation}`;
+        return getComputedStyle(probe).color;
+      });
       probe.remove();
       const own = getComputedStyle(document.body);
       const side = getComputedStyle(status);
-      colours = { hues, ink: own.color, soft: side.color, paper: getComputedStyle(document.documentElement).backgroundColor };
+      colours = { hues, relations, ink: own.color, soft: side.color, paper: getComputedStyle(document.documentElement).backgroundColor };
       if (colours.paper === "rgba(0, 0, 0, 0)") colours.paper = own.backgroundColor;
       colours.font = getComputedStyle(stage).fontFamily;
     }
@@ -251,6 +260,20 @@
           to.stroke();
           yield settle(to);
         }
+        to.globalAlpha = 0.9;
+        to.lineWidth = Math.min(2.5, 1 + scale / 3);
+        graph.typed.forEach((pairs, relation) => {
+          to.strokeStyle = colours.relations[relation];
+          to.setLineDash(relation === 1 ? [5, 4] : []); // what contradicts is told apart without colours
+          to.beginPath();
+          for (const [one, other] of pairs) {
+            if (!visible[one] || !visible[other]) continue;
+            to.moveTo((x[one] - left) * scale, (y[one] - top) * scale);
+            to.lineTo((x[other] - left) * scale, (y[other] - top) * scale);
+          }
+          to.stroke();
+        });
+        to.setLineDash([]);
         to.globalAlpha = 1;
       }
       let done = 0;
@@ -496,6 +519,15 @@
       return [element("h3", { textContent: told(title, { count: nodes.length }) }), element("ul", {}, ...nodes.slice(0, most).map(row)), ...rest];
     }
 
+    /* What typed links say of a node: of those that it makes, then of those that lead to it. */
+    function toldOf(node) {
+      return [0, 1].flatMap((end) => graph.relations.flatMap((labels, relation) => {
+        const others = graph.typed[relation].filter((pair) => pair[end] === node).map((pair) => pair[1 - end]);
+        if (!others.length) return [];
+        return [element("h3", { className: `relation-${relation}`, textContent: labels[end] }), element("ul", {}, ...others.map(row))];
+      }));
+    }
+
     function select(node, isToBeShown) {
       selected = node;
       if (node < 0) {
@@ -517,7 +549,7 @@
       side.replaceChildren(
         element("h2", {}, linkTo(node)),
         element("p", { className: "atlas-facts" }, dotOf(graph.community[node]), ` ${graph.kinds[graph.kind[node]][1]} · ${community.name} `, clear),
-        ...listed("links_to", onward), ...listed("linked_from", back));
+        ...toldOf(node), ...listed("links_to", onward), ...listed("linked_from", back));
       if (!near.size) side.append(element("p", { className: "atlas-facts", textContent: told("no_links") }));
       side.scrollTop = 0;
       status.textContent = told("neighbours_of", { title: graph.titles[node], count: near.size });
@@ -583,6 +615,9 @@
     }
     const tagUses = [...uses(graph.tags.flat())].sort(([one], [other]) => graph.tagNames[one].localeCompare(graph.tagNames[other], language));
     for (const [tag, count] of tagUses) tags.append(element("option", { value: String(tag), textContent: `${graph.tagNames[tag]} (${count})` }));
+    const drawnTypes = graph.relations.flatMap(([label], relation) => (
+      graph.typed[relation].length ? [element("span", { className: `relation-${relation}`, textContent: label })] : []));
+    const legend = drawnTypes.length ? [element("p", { className: "atlas-relations" }, ...drawnTypes)] : [];
     kinds.addEventListener("change", filter);
     tags.addEventListener("change", filter);
     search.addEventListener("input", find);
@@ -668,7 +703,7 @@
 
     word.replaceWith(
       element("div", { className: "atlas-tools" },
-        element("label", {}, told("find_page"), search), element("label", {}, told("tag"), tags), kinds, status),
+        element("label", {}, told("find_page"), search), element("label", {}, told("tag"), tags), kinds, ...legend, status),
       element("div", { className: "atlas-body" }, stage, side));
     readColours();
     measure();

@@ -1,4 +1,4 @@
-"""Citations in pandoc's syntax: `[see @key, p. 3; @other]`, `[-@key]`, `@key` in running text."""
+"""Citations in pandoc's syntax: `[see @key, p. 3; @other]`, `[-@key]`, `@key` and `@key [p. 3]` in running text."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline import StateInline
 
 from rlnotes.parse.locators import locator_and_suffix
@@ -19,7 +20,11 @@ _LETTER = rf"(?:(?![{_CJK}])\w)"
 _KEY = (
     rf"(?:\{{(?P<braced>[^{{}}\s]{{1,300}})\}}|(?P<key>{_LETTER}(?:{_LETTER}|[:.#$%&\-+?<>~/](?={_LETTER})){{0,300}}))"
 )
-_BRACKET = re.compile(r"\[([^\[\]\\`]{2,1000})\](?![(\[{])")
+# A bracket may stand in a bracket, if it is no citation, link or note itself.
+_INNER = r"\[(?!\^)[^\[\]\\`@]{0,200}+\](?![(\[:{])"
+_BRACKET = re.compile(rf"\[(?!\[)((?:[^\[\]\\`]|{_INNER}){{2,1000}}+)\](?![(\[{{])")
+_PARTS = re.compile(r";(?![^\[\]]*\])")
+_LOCATED = re.compile(r" \[([^\[\]\\`@;]{1,200}+)\](?![(\[:{])")
 
 
 @functools.cache
@@ -66,7 +71,7 @@ def _items(text: str) -> tuple[Item, ...]:
     """The sources between the brackets, or () when a part names none: then the bracket is no citation."""
     found = []
     offset = 1
-    for part in text.split(";"):
+    for part in _PARTS.split(text):
         match = _cited().search(part)
         if not match:
             return ()
@@ -95,12 +100,26 @@ def _narrative(state: StateInline, silent: Silent) -> bool:
     match = _cited().match(state.src, state.pos, state.posMax)
     if not match:
         return False
+    end, place = _located(state, match.end())
     if not silent:
         dash = match["dash"]
-        item = Item(match["braced"] or match["key"], len(dash), len(match[0]), "", "", "", "", bool(dash))
-        _push(state, (item,), match[0], is_narrative=True)
-    state.pos = match.end()
+        item = Item(match["braced"] or match["key"], len(dash), len(match[0]), "", *place, bool(dash))
+        _push(state, (item,), state.src[state.pos : end], is_narrative=True)
+    state.pos = end
     return True
+
+
+def _located(state: StateInline, end: int) -> tuple[int, tuple[str, str, str]]:
+    """Where a citation in running text ends that may go on with a place in brackets; its locator, term and suffix.
+
+    A bracket that begins with no place, and one that is a link of CommonMark's by its definition, is left alone.
+    """
+    match = _LOCATED.match(state.src, end, state.posMax)
+    if match and normalizeReference(match[1]) not in state.env.get("references", {}):
+        place = locator_and_suffix(match[1])
+        if place[0]:
+            return match.end(), place
+    return end, ("", "", "")
 
 
 def _push(state: StateInline, items: tuple[Item, ...], written: str, *, is_narrative: bool) -> None:

@@ -23,6 +23,8 @@ _LABEL = re.compile(_NAME)
 _SPACE = re.compile(r"\s+")
 _LABELS: Final = "labels"
 _UNNAMED: Final = "unnamed references"
+TOLD: Final = "told labels"
+"""Where the environment of a parse has the labels of its text, which other texts may name."""
 
 
 def labels(md: MarkdownIt) -> None:
@@ -94,8 +96,10 @@ def _show(state: StateCore) -> None:
     out: list[Token] = []
     headings: dict[str, Token] = {}
     waiting: list[tuple[str, Stamp]] = []
+    told: list[str] = state.env.setdefault(TOLD, [])
     for index, token in enumerate(state.tokens):
         found = token.meta.pop(_LABELS, ())
+        told += [token.content] if token.type == "label" else [ident for ident, _ in found]
         if token.type == "heading_open":
             waiting += _without_first(token, found)
             headings |= {ident: state.tokens[index + 1] for ident, _ in found}

@@ -8,6 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 from rlnotes.parse.places import Silent, placed, push_between_tags
+from rlnotes.parse.syntax.typed_links import typed
 
 # The heading part may hold math, and math may hold single brackets. Possessive, so never quadratic.
 _WIKILINK = re.compile(
@@ -21,7 +22,7 @@ _MARKDOWN_DESTINATION = re.compile(r"\([^()\s]*\)")
 
 def wikilinks(md: MarkdownIt) -> None:
     """Read `[[...]]` and `![[...]]`, ahead of CommonMark's links and images."""
-    md.inline.ruler.before("link", "wikilink", placed(_wikilink))
+    md.inline.ruler.before("link", "wikilink", typed(placed(_wikilink)))
     md.inline.ruler.before("wikilink", "embed", placed(_embed))
 
 

@@ -1,1 +1,1 @@
-"""Other hosts, asked politely whether what they were to hold is still there. Nothing else talks to the network."""
+"""Other hosts, asked politely whether what they were to hold is still there; `shell/services` asks as they do."""

@@ -66,11 +66,12 @@ def _by_host(urls: list[str]) -> dict[str, list[str]]:
     """The addresses by host: those of one are asked for one after the other."""
     groups: dict[str, list[str]] = {}
     for url in urls:
-        groups.setdefault(_host(url), []).append(url)
+        groups.setdefault(host_of(url), []).append(url)
     return groups
 
 
-def _host(url: str) -> str:
+def host_of(url: str) -> str:
+    """The host of an address, "" where it has none."""
     try:
         return urlsplit(url).hostname or ""
     except ValueError:
@@ -83,7 +84,7 @@ def doi_in(url: str, hosts: frozenset[str]) -> str:
     if url.lower().startswith("doi:"):
         return unquote(bare[4:]).lstrip("/")
     path = bare.partition("://")[2].partition("/")[2].partition("?")[0]
-    return unquote(path) if path.startswith("10.") and _host(bare) in hosts else ""
+    return unquote(path) if path.startswith("10.") and host_of(bare) in hosts else ""
 
 
 async def _answer(desk: _Desk, url: str) -> Answer:
@@ -132,12 +133,12 @@ async def _end(desk: _Desk, url: str, *, is_head_enough: bool) -> tuple[Answer, 
         said = await _said(desk, here, is_head_enough=is_head_enough)
         if said.failure:
             return said.failure, hops
-        if not _leads_on(said):
+        if not leads_on(said):
             return replace(answer_of_status(said.status), moved_to=moved_to), hops
-        there = _joined(here, said.location)
+        there = joined(here, said.location)
         if not there:
             return Answer(Verdict.UNVERIFIABLE, "it redirects to what is no address of the web"), hops
-        if _host(here) in desk.manners.doi_hosts and _host(there) not in desk.manners.doi_hosts:
+        if host_of(here) in desk.manners.doi_hosts and host_of(there) not in desk.manners.doi_hosts:
             return Answer(Verdict.OK), hops  # a short DOI, which is registered
         if there in seen:
             return Answer(Verdict.BROKEN, "it redirects in a circle"), hops + 1
@@ -148,16 +149,17 @@ async def _end(desk: _Desk, url: str, *, is_head_enough: bool) -> tuple[Answer, 
     return Answer(Verdict.BROKEN, f"it redirects more than {_MOST_HOPS} times"), _MOST_HOPS
 
 
-def _joined(here: str, location: str) -> str:
+def joined(here: str, location: str) -> str:
     """Where a redirect leads, "" where that is no address of the web."""
     try:
         there = urldefrag(urljoin(here, location)).url
-        return there if urlsplit(there).scheme in WEB and _host(there) else ""
+        return there if urlsplit(there).scheme in WEB and host_of(there) else ""
     except ValueError:
         return ""
 
 
-def _leads_on(said: Reply) -> bool:
+def leads_on(said: Reply) -> bool:
+    """Whether a reply is a redirect."""
     return said.status in _MOVED and bool(said.location)
 
 
@@ -166,14 +168,14 @@ async def _said(desk: _Desk, url: str, *, is_head_enough: bool) -> Reply:
 
     It is asked again when it is busy or out of reach for a moment.
     """
-    host, said = _host(url), Reply()
+    host, said = host_of(url), Reply()
     for attempt, method in enumerate((*["HEAD"] * is_head_enough, *["GET"] * desk.manners.tries)):
         async with desk.turns.lock(host):
             if desk.left <= 0 or not await desk.turns.wait(host, desk.left):
                 return said if said.failure or said.status in _BUSY else _too_late(desk)
             async with desk.slots:
                 said = await reply(desk.asking, method, url, desk.left)
-            pause = _pause(said, attempt)
+            pause = pause_after(said, attempt)
             desk.turns.asked(host, pause)
         if _is_final(said, method, pause):
             break
@@ -188,10 +190,10 @@ def _is_final(said: Reply, method: str, pause: float) -> bool:
     """Whether there is no point in asking again."""
     if method == "GET" or (said.failure and not said.is_passing):
         return not pause
-    return _leads_on(said) or answer_of_status(said.status).verdict is Verdict.OK
+    return leads_on(said) or answer_of_status(said.status).verdict is Verdict.OK
 
 
-def _pause(said: Reply, attempt: int) -> float:
+def pause_after(said: Reply, attempt: int) -> float:
     """How long to wait before asking again, 0 where there is no point in it."""
     if said.status in _BUSY:
         return max(seconds_to_wait(said.retry_after, time.time()), 2.0**attempt)

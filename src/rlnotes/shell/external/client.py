@@ -19,8 +19,6 @@ from rlnotes.checks.external import Answer, Verdict
 from rlnotes.shell.external.manners import WEB, Manners
 
 _HEADERS: Final = {
-    "User-Agent": f"rlnotes/{__version__} (link check)",
-    "Accept": "*/*",
     "Accept-Encoding": "identity",  # so that a DOI's record can be read as it comes
 }
 _NO_SUCH_HOST: Final = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)})
@@ -36,9 +34,27 @@ class Reply:
     location: str = ""
     retry_after: str = ""
     body: bytes = b""
+    content_type: str = ""
     failure: Answer | None = None
     is_passing: bool = False
     """Whether a failure may be gone at the next try."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is wished of an answer: its media types (`Accept`), how much of it is read, and what for."""
+
+    accept: str = "*/*"
+    most_bytes: int = _MOST_BYTES
+    purpose: str = "link check"
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """The wish in a request's head."""
+        return {"Accept": self.accept, "User-Agent": f"rlnotes/{__version__} ({self.purpose})"}
+
+
+_ANYTHING: Final = Wish()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +93,7 @@ def _client(manners: Manners, trusted: ssl.SSLContext, proxy: str | None = None)
     )
 
 
-async def reply(asked: Asking, method: str, url: str, most: float) -> Reply:
+async def reply(asked: Asking, method: str, url: str, most: float, wish: Wish = _ANYTHING) -> Reply:
     """What the host says to one request, in `most` seconds."""
     try:
         target = httpx.URL(url)
@@ -87,7 +103,7 @@ async def reply(asked: Asking, method: str, url: str, most: float) -> Reply:
         return _broken("it is no address")
     try:
         async with asyncio.timeout(min(asked.manners.timeout * 2, most)):
-            return await _reply(asked, method, target)
+            return await _reply(asked, method, target, wish)
     except (httpx.HTTPError, TimeoutError, ValueError, OSError) as error:
         return _failed(error)
 
@@ -100,20 +116,20 @@ def _dark(words: str, *, is_passing: bool = False) -> Reply:
     return Reply(failure=Answer(Verdict.UNVERIFIABLE, words), is_passing=is_passing)
 
 
-async def _reply(asked: Asking, method: str, target: httpx.URL) -> Reply:
+async def _reply(asked: Asking, method: str, target: httpx.URL, wish: Wish) -> Reply:
     """What the host says, at the very addresses that it was found to have: a second look might find others."""
     host = target.raw_host.decode("ascii")
     found = await _addresses(asked, target.scheme, host)
     if isinstance(found, Reply):
         return found
     if not found:
-        return await _said(asked.proxied[target.scheme].stream(method, target))
+        return await _said(asked.proxied[target.scheme].stream(method, target, headers=wish.headers), wish)
     for address in found[:-1]:
         try:
-            return await _said_at(asked, method, target, address)
+            return await _said_at(asked, method, target, address, wish)
         except (httpx.ConnectError, httpx.ConnectTimeout):
             continue
-    return await _said_at(asked, method, target, found[-1])
+    return await _said_at(asked, method, target, found[-1], wish)
 
 
 async def _addresses(asked: Asking, scheme: str, host: str) -> tuple[str, ...] | Reply:
@@ -158,27 +174,28 @@ async def _not_found(manners: Manners, host: str, error: Exception) -> Reply:
     return _broken(f"there is no host '{host[:80]}'")
 
 
-async def _said_at(asked: Asking, method: str, target: httpx.URL, address: str) -> Reply:
-    headers = {"Host": target.netloc.decode("ascii")}
+async def _said_at(asked: Asking, method: str, target: httpx.URL, address: str, wish: Wish) -> Reply:
+    headers = {"Host": target.netloc.decode("ascii"), **wish.headers}
     names = {"sni_hostname": target.raw_host.decode("ascii").rstrip(".")}
     there = target.copy_with(host=address)
-    return await _said(asked.direct.stream(method, there, headers=headers, extensions=names))
+    return await _said(asked.direct.stream(method, there, headers=headers, extensions=names), wish)
 
 
-async def _said(asking: AbstractAsyncContextManager[httpx.Response]) -> Reply:
+async def _said(asking: AbstractAsyncContextManager[httpx.Response], wish: Wish) -> Reply:
     async with asking as response:
-        body = await _beginning(response)
+        body = await _beginning(response, wish.most_bytes)
         headers = response.headers
-        return Reply(response.status_code, headers.get("location", ""), headers.get("retry-after", ""), body)
+        kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+        return Reply(response.status_code, headers.get("location", ""), headers.get("retry-after", ""), body, kind)
 
 
-async def _beginning(response: httpx.Response) -> bytes:
-    body = b""
+async def _beginning(response: httpx.Response, most: int) -> bytes:
+    body = bytearray()
     async for piece in response.aiter_raw():
         body += piece
-        if len(body) >= _MOST_BYTES:
+        if len(body) >= most:
             break
-    return body
+    return bytes(body)
 
 
 def _failed(error: Exception) -> Reply:

@@ -19,16 +19,17 @@ def json_report(report: Report) -> str:
         "warnings": count(report.findings, Severity.WARNING),
         "notes": report.notes,
         "links": report.links,
-        "findings": [_fields(each, report.shown) for each in report.findings],
+        "findings": [finding_fields(each, report.shown) for each in report.findings],
     }
     if report.unverified:
         content["unverified"] = [{"url": url, "reason": reason} for url, reason in report.unverified]
     if report.is_compared:
-        content |= {"gone": report.gone, "old": [_fields(each, report.shown) for each in report.old]}
+        content |= {"gone": report.gone, "old": [finding_fields(each, report.shown) for each in report.old]}
     return json.dumps(content, indent=2) + "\n"
 
 
-def _fields(judged: Judged, shown: Shown) -> dict[str, str | int]:
+def finding_fields(judged: Judged, shown: Shown) -> dict[str, str | int]:
+    """A finding as an object."""
     found = judged.diagnostic
     return {
         "path": shown_path(found, shown),

@@ -1,0 +1,18 @@
+"""Records to take along: a work in the formats of reference managers, one to copy or many in a file."""
+
+from __future__ import annotations
+
+from rlnotes.model.reference import Reference
+from rlnotes.pages.bibtex import bibtex_entry
+from rlnotes.pages.csl import csl_json
+from rlnotes.pages.ris import ris_entry
+from rlnotes.pages.views_citing import ExportView
+
+
+def export_views(reference: Reference) -> tuple[ExportView, ...]:
+    """A record in each format, to copy."""
+    return (
+        ExportView("BibTeX", bibtex_entry(reference)),
+        ExportView("CSL-JSON", csl_json(reference)),
+        ExportView("RIS", ris_entry(reference)),
+    )
