@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pages.sites_in_text import style_texts
-from rlnotes.model.reference import Name, Reference
+from rlnotes.model.reference import Name, Reference, short_label
 from rlnotes.pages.csl import Cited, Mention, Style, citation_html, reference_html, year_letters
 from rlnotes.pages.csl_check import style_problem
 
@@ -98,6 +98,13 @@ def test_works_of_one_label_are_told_apart_by_letters() -> None:
     assert cite(APA, about(UNDATED, letter="a")) == "(Old, n.d.-a)"
     assert "(2024b)" in reference_html(APA, Cited(SHAO, 1, "b"))
     assert "(n.d.-a)" in reference_html(APA, Cited(UNDATED, 1, "a"))
+
+
+def test_a_work_that_is_not_out_yet_says_so_in_the_place_of_its_year() -> None:
+    coming = replace(UNDATED, status="in press <b>")
+    assert cite(APA, about(coming)) == "(Old, in press &lt;b&gt;)"
+    assert "(in press &lt;b&gt;-b)" in reference_html(APA, Cited(coming, 1, "b"))
+    assert short_label(coming) == "Old in press <b>"
 
 
 def test_letters_go_on_after_z() -> None:

@@ -60,6 +60,14 @@ def test_every_type_of_work_is_read_back_from_bibtex(kind: str) -> None:
     assert read_back(bibtex_entry(record), "x.bib") == record
 
 
+def test_a_work_that_is_not_out_yet_is_read_back_from_every_format() -> None:
+    coming = replace(FULL, issued=(), status="in press")
+    assert read_back(bibtex_entry(coming), "x.bib") == coming
+    (item,) = json.loads(csl_json(coming))
+    assert item["status"] == "in press"
+    assert "PY  - in press" in ris_entry(coming)
+
+
 def test_a_record_with_no_more_than_a_key_is_an_entry() -> None:
     assert bibtex_entry(Reference("k", "document", "")) == "@misc{k,\n  title = {{k}}\n}\n"
 

@@ -162,6 +162,36 @@ def test_a_preprint_is_an_article_for_csl() -> None:
     assert entry("year=2025, eprint={2501.12948}", "misc").type == "article"
 
 
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [
+        ("year = {in press}", "in press"),
+        ("year = {Forthcoming.}", "Forthcoming"),
+        ("pubstate = {inpress}", "in press"),
+        ("year = {n.d.}", ""),
+        ("year = {2020}, pubstate = {inpress}", ""),
+        ("title = {T}", ""),
+    ],
+)
+def test_what_stands_for_a_year_is_kept(fields: str, status: str) -> None:
+    assert entry(fields).status == status
+
+
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [
+        ({"status": "in press"}, "in press"),
+        ({"issued": {"literal": "submitted"}}, "submitted"),
+        ({"issued": {"date-parts": [[2020]]}, "status": "in press"}, ""),
+        ({"issued": "2020"}, ""),
+        ({}, ""),
+    ],
+)
+def test_what_stands_for_a_year_in_json_is_kept(fields: dict[str, object], status: str) -> None:
+    (found,) = parse_csl_json(Source("a.json", json.dumps([{"id": "x", "title": "T", **fields}]))).references
+    assert found.status == status
+
+
 def test_macros_are_put_in() -> None:
     parsed = bib(
         '@string{nips = "NeurIPS"}\n@string(two = nips # { and } # nips)\n'

@@ -47,6 +47,7 @@ class Reference:
     path: str = ""
     span: Span = TOP
     place: str = ""  # of the publisher, or of the conference
+    status: str = ""  # of a work without a year: "in press"
 
 
 def author_label(reference: Reference) -> str:
@@ -61,5 +62,9 @@ def author_label(reference: Reference) -> str:
 
 def short_label(reference: Reference) -> str:
     """Author and year, for lists and reasons: "Shao et al. 2024"."""
-    year = str(reference.issued[0]) if reference.issued else "n.d."
-    return f"{author_label(reference)} {year}"
+    return f"{author_label(reference)} {year_label(reference) or 'n.d.'}"
+
+
+def year_label(reference: Reference) -> str:
+    """The year it came out, or what its record says in words instead: "in press"; "" if it says nothing."""
+    return str(reference.issued[0]) if reference.issued else reference.status

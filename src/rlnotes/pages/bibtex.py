@@ -47,7 +47,7 @@ def _fields(reference: Reference) -> tuple[tuple[str, str], ...]:
         ("title", f"{{{_escaped(reference.title or reference.key)}}}"),
         ("author", _names(reference.authors, has_more=reference.has_more_authors)),
         ("editor", _names(reference.editors, has_more=False)),
-        ("year", year),
+        ("year", year or _escaped(reference.status)),
         ("month", month),
         ("day", day),
         (_VENUES.get(reference.type, "howpublished"), _escaped(reference.venue)),

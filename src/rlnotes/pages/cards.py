@@ -10,7 +10,7 @@ from rlnotes.graph.resolution import NodeId, source_node
 from rlnotes.graph.site import Member
 from rlnotes.model.naming import folded
 from rlnotes.model.note import Kind
-from rlnotes.model.reference import author_label
+from rlnotes.model.reference import author_label, year_label
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.frame import node_link
 from rlnotes.pages.reasons import reason
@@ -137,7 +137,7 @@ def paper(edition: Edition, origin: str, key: str) -> PaperView:
         title=face.title,
         href=href(edition.addresses, origin, face.path),
         authors=author_label(reference) if reference.authors else "",
-        year=str(reference.issued[0]) if reference.issued else "",
+        year=year_label(reference),
         venue=reference.venue,
         cited_by_count=face.citing,
         lang=face.lang,

@@ -202,7 +202,8 @@ def _year_mark(reference: Reference) -> str:
 
 def _with_year(text: str, cited: Cited) -> str:
     reference, letter = cited.reference, cited.letter
-    year = f"{reference.issued[0]}{letter}" if reference.issued else f"n.d.{letter and '-'}{letter}"
+    undated = f"{reference.status or 'n.d.'}{letter and '-'}{letter}"
+    year = f"{reference.issued[0]}{letter}" if reference.issued else escape(undated, quote=False)
     told = text.replace(f"{_year_mark(reference)}.", f"{year.removesuffix('.')}.").replace(_year_mark(reference), year)
     return _MORE_AUTHORS.sub(" et al.", told).replace("et al..", "et al.")
 
@@ -225,6 +226,7 @@ def csl_item(reference: Reference) -> dict[str, Any]:
         "DOI": reference.doi,
         "URL": "" if reference.doi else reference.url or reference.venue_url,
         "ISBN": reference.isbn,
+        "status": reference.status,
     }
     item: dict[str, Any] = {name: text for name, text in texts.items() if text}
     people = {"author": reference.authors, "editor": reference.editors}

@@ -8,7 +8,7 @@ from rlnotes.graph.resolution import NodeId
 from rlnotes.graph.site import Site
 from rlnotes.model.link import Citation
 from rlnotes.model.note import Kind
-from rlnotes.model.reference import short_label
+from rlnotes.model.reference import short_label, year_label
 from rlnotes.words.table import Words, said
 
 CHOICES: Final = (
@@ -45,7 +45,7 @@ def node_title(site: Site, node: NodeId) -> str:
 def citation_words(site: Site, citation: Citation) -> str:
     """A citation as plain words: "(Shao et al. 2024; Yue et al. 2025)"; as written where it names no source."""
     labels = [
-        str(reference.issued[0]) if item.author_suppressed and reference.issued else short_label(reference)
+        year_label(reference) if item.author_suppressed and year_label(reference) else short_label(reference)
         for item in citation.items
         if (reference := site.references.get(item.key))
     ]

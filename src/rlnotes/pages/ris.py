@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from rlnotes.model.reference import Name, Reference
+from rlnotes.model.reference import Name, Reference, year_label
 
 _TYPES: Final = {
     "article": "UNPB",
@@ -45,7 +45,7 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "AU", _OTHERS if reference.has_more_authors else ""
     for name in reference.editors:
         yield "A2", _inverted(name)
-    yield "PY", str(reference.issued[0]) if reference.issued else ""
+    yield "PY", year_label(reference)
     yield "DA", _day(reference.issued) if len(reference.issued) > 1 else ""
     yield "T2", reference.venue
     yield "VL", reference.volume

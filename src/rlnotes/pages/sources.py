@@ -15,7 +15,7 @@ from rlnotes.graph.resolution import source_node
 from rlnotes.graph.site import Member
 from rlnotes.model.note import Note
 from rlnotes.model.page import Page
-from rlnotes.model.reference import Reference, short_label
+from rlnotes.model.reference import Reference, short_label, year_label
 from rlnotes.pages.body import body_html
 from rlnotes.pages.cards import card, colophon, tag_links
 from rlnotes.pages.csl import Cited, reference_html
@@ -80,7 +80,7 @@ def _view(edition: Edition, path: str, reference: Reference, comment: _Comment) 
         type_label=type_label(reference, edition.words),
         authors=tuple(name.literal or f"{name.given} {name.family}".strip() for name in reference.authors),
         has_more_authors=reference.has_more_authors,
-        year=str(reference.issued[0]) if reference.issued else "",
+        year=year_label(reference),
         venue=_venue(reference, edition.words),
         remark=reference.remark,
         identifiers=identifiers,

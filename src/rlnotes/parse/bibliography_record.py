@@ -71,6 +71,12 @@ CSL_TYPES: Final[Mapping[str, str]] = {
 }
 
 _YEARLESS: Final = frozenset({"", "in press", "forthcoming", "to appear", "submitted", "under review", "n.d.", "nd"})
+_NO_DATE: Final = frozenset({"", "n.d", "nd"})
+_PUBLICATION_STATES: Final = {
+    "inpress": "in press",
+    "forthcoming": "forthcoming",
+    "submitted": "submitted",
+}  # BibLaTeX's
 _ISO_DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?(?:[T/].{0,60})?", re.ASCII)
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)", re.ASCII)
 
@@ -78,6 +84,12 @@ _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)", re.ASCII)
 def is_yearless(text: str) -> bool:
     """Whether `text` says in words that a work has no year yet."""
     return text.strip(" .").lower() in _YEARLESS or text.strip().lower() in _YEARLESS
+
+
+def status_in(year: str, issued: tuple[int, ...] = ()) -> str:
+    """What is said in the place of a year: "in press"; "" if a year is known, or nothing is said."""
+    words = _PUBLICATION_STATES.get(year, year.strip(" ."))
+    return "" if issued or not is_yearless(words) or words.lower() in _NO_DATE else words
 
 
 def iso_date(text: str) -> tuple[int, ...]:

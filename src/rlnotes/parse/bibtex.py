@@ -21,6 +21,7 @@ from rlnotes.parse.bibliography_record import (
     dated,
     is_yearless,
     iso_date,
+    status_in,
     unique_references,
     unsafe_url,
 )
@@ -201,6 +202,7 @@ def _reference(record: _Record) -> Reference:
         authors=authors.names,
         has_more_authors=authors.has_more,
         issued=_issued(record),
+        status=status_in(plain_text(record.first("date", "year", "pubstate")), _issued(record)),
         editors=editors.names,
         arxiv=_arxiv(record),
         url=_safe(record, "url"),

@@ -12,7 +12,15 @@ from typing import Any, Final
 from rlnotes.model.diagnostic import Diagnostic, sorted_diagnostics
 from rlnotes.model.place import Source, Span, span_on_line
 from rlnotes.model.reference import Name, Reference
-from rlnotes.parse.bibliography_record import BAD, ParsedReferences, dated, iso_date, unique_references, unsafe_url
+from rlnotes.parse.bibliography_record import (
+    BAD,
+    ParsedReferences,
+    dated,
+    iso_date,
+    status_in,
+    unique_references,
+    unsafe_url,
+)
 from rlnotes.parse.identifiers import arxiv_in, bare_arxiv, bare_doi
 from rlnotes.parse.latex import tidy
 
@@ -140,6 +148,7 @@ def _reference(path: str, span: Span, item: dict[str, Any]) -> Reference:
         authors=tuple(name for name in authors if name != _OTHERS),
         has_more_authors=_OTHERS in authors,
         issued=_issued(item.get("issued")),
+        status=_status(item),
         venue=_text(item, "container-title", "event-title"),
         volume=_text(item, "volume"),
         number=_text(item, "issue") or ("" if arxiv_in(_text(item, "number")) else _text(item, "number")),
@@ -197,6 +206,13 @@ def _name(person: dict[str, Any]) -> Name:
         return Name(literal=literal)
     particles = [_text(person, name) for name in ("dropping-particle", "non-dropping-particle", "family", "suffix")]
     return Name(family=" ".join(part for part in particles if part), given=_text(person, "given"))
+
+
+def _status(item: dict[str, Any]) -> str:
+    """What is said in the place of a year, under a key of its own or in words where the date would be."""
+    issued = item.get("issued")
+    said = _text(issued, "literal", "raw") if isinstance(issued, dict) else ""
+    return "" if _issued(issued) else status_in(said) or _text(item, "status")
 
 
 def _issued(value: object) -> tuple[int, ...]:

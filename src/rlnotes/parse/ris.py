@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from rlnotes.model.diagnostic import Diagnostic, sorted_diagnostics
 from rlnotes.model.place import Source, Span, span_on_line
 from rlnotes.model.reference import Name, Reference
-from rlnotes.parse.bibliography_record import BAD, ParsedReferences, dated, is_yearless, iso_date, unsafe_url
+from rlnotes.parse.bibliography_record import BAD, ParsedReferences, dated, is_yearless, iso_date, status_in, unsafe_url
 from rlnotes.parse.identifiers import arxiv_in, bare_arxiv, bare_doi, is_arxiv_number
 from rlnotes.parse.latex import tidy
 
@@ -159,6 +159,7 @@ def _reference(path: str, record: _Record) -> Reference:
         authors=_names(authors),
         has_more_authors=any(map(_is_more, authors)),
         issued=_issued(record),
+        status=status_in(_date(record), _issued(record)),
         venue=record.first("JO", "JF", "T2", "JA", "BT", "C3"),
         volume=record.first("VL"),
         number=record.first("IS"),

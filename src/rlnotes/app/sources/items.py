@@ -38,6 +38,7 @@ def item_of(record: Reference, version: int = 0) -> dict[str, Any]:
         "URL": record.url or record.venue_url,
         "abstract": record.abstract,
         "note": record.remark,
+        "status": record.status,
     }
     kept = {name: _bounded(value) for name, value in texts.items() if value}
     return {"type": record.type[:40], **kept}
@@ -57,7 +58,20 @@ _READ: Final = frozenset(
         "volume",
         "issue",
     }
-    | {"number", "page", "publisher", "publisher-place", "DOI", "version", "ISBN", "URL", "abstract", "note", "arxiv"}
+    | {
+        "number",
+        "page",
+        "publisher",
+        "publisher-place",
+        "DOI",
+        "version",
+        "ISBN",
+        "URL",
+        "abstract",
+        "note",
+        "arxiv",
+        "status",
+    }
 )
 """The fields that a record is read from."""
 
