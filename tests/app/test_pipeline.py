@@ -17,7 +17,7 @@ from rlnotes.model.diagnostic import Diagnostic, at_top
 from rlnotes.model.page import Artifact, Copy
 from rlnotes.model.place import Source
 from rlnotes.model.reference import Name, Reference
-from rlnotes.pages.csl import Cited, Style, reference_html
+from rlnotes.pages.csl.processor import Cited, Style, reference_html
 
 FILES = {
     "a.md": "---\ncolour: red\n---\n# A\n\n[[b]] $\\frac{1}$ <b onclick='x'>$\\KL$</b> ![](x.png)",

@@ -18,7 +18,8 @@ from samples import ROOT, TOOLS
 
 from rlnotes.model.place import Source
 from rlnotes.model.reference import Reference
-from rlnotes.pages.csl import Cited, Mention, Style, citation_html, csl_item, reference_html
+from rlnotes.pages.csl.processor import Cited, Mention, Style, citation_html, reference_html
+from rlnotes.pages.records.csl_json import csl_item
 from rlnotes.parse.bibliography import parse_bibliography
 
 HERE = Path(__file__).parent

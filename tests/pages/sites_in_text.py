@@ -18,7 +18,7 @@ from rlnotes.config.site import Config
 from rlnotes.model.collection import Collection, Theme
 from rlnotes.model.page import Page
 from rlnotes.model.place import Source
-from rlnotes.pages.csl import Style
+from rlnotes.pages.csl.processor import Style
 from rlnotes.pages.edition import Edition, edition_of
 from rlnotes.pages.plan import plan_pages
 from rlnotes.words.table import words_for

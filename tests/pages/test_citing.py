@@ -17,9 +17,9 @@ from pages.sites_in_text import built, edition, pages, shortcomings, style_texts
 from rlnotes.config.site import Config
 from rlnotes.graph.lines import lines_resting
 from rlnotes.model.reference import Name, Reference
-from rlnotes.pages import patterns
-from rlnotes.pages.csl import Cited, Style, reference_html
-from rlnotes.pages.patterns import entry_html
+from rlnotes.pages.csl import patterns
+from rlnotes.pages.csl.patterns import entry_html
+from rlnotes.pages.csl.processor import Cited, Style, reference_html
 
 SIGNED = Config(title="Notes & <more>", author="Ada Lovelace", base_url="https://example.org/kb", license="CC-BY-4.0")
 NOTE = "---\ntitle: What is it <for>?\ndate: 2025-02-03\nupdated: 2026-04-05\n---\nText\n"

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from pages.sites_in_text import style_texts
 from rlnotes.model.reference import Name, Reference, short_label
-from rlnotes.pages.csl import Cited, Mention, Style, citation_html, reference_html, year_letters
-from rlnotes.pages.csl_check import style_problem
+from rlnotes.pages.csl.check import style_problem
+from rlnotes.pages.csl.processor import Cited, Mention, Style, citation_html, reference_html, year_letters
 
 APA, IEEE = Style(style_texts()["apa"]), Style(style_texts()["ieee"])
 SHAO = Reference(

@@ -16,9 +16,9 @@ from pybtex.database import parse_string as parse_bibtex
 from pages.sites_in_text import ROOT
 from rlnotes.model.place import TOP, Source
 from rlnotes.model.reference import Name, Reference
-from rlnotes.pages.bibtex import bibtex_entry
-from rlnotes.pages.csl import csl_json
-from rlnotes.pages.ris import ris_entry
+from rlnotes.pages.records.bibtex import bibtex_entry
+from rlnotes.pages.records.csl_json import csl_json
+from rlnotes.pages.records.ris import ris_entry
 from rlnotes.parse.bibliography import parse_bibliography
 
 FULL = Reference(

@@ -8,7 +8,7 @@ import pytest
 
 from pages.sites_in_text import built, edition, pages, shortcomings, view
 from rlnotes.config.site import Config
-from rlnotes.pages.views_parts import LinkView, TagLink
+from rlnotes.pages.views.parts import LinkView, TagLink
 
 Style: TypeAlias = Literal["file", "directory"]
 

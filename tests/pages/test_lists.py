@@ -14,10 +14,10 @@ from rlnotes.model.note import Kind
 from rlnotes.pages.bibliography import initial, outline_bibliography, plan_bibliography
 from rlnotes.pages.labels import kind_title
 from rlnotes.pages.orders import Neighbours
+from rlnotes.pages.site_files import COLLECTIONS
 from rlnotes.pages.source_rosters import outline_source_rosters, plan_source_roster
-from rlnotes.pages.urls import COLLECTIONS
-from rlnotes.pages.views_citing import BibliographyView
-from rlnotes.pages.views_parts import CardView
+from rlnotes.pages.views.citing import BibliographyView
+from rlnotes.pages.views.parts import CardView
 from rlnotes.words.table import ENGLISH
 
 

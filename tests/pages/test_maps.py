@@ -13,7 +13,7 @@ from pages.sites_in_text import edition, pages, view
 from rlnotes.config.site import Config
 from rlnotes.pages.charts import chart_count, chart_path
 from rlnotes.pages.maps import MOST_NODES, map_of
-from rlnotes.pages.views_maps import MapView, NeighbourhoodView
+from rlnotes.pages.views.maps import MapView, NeighbourhoodView
 from rlnotes.pages.whole_map import address_on_map
 
 HUB = "---\nkind: hub\n---\n"

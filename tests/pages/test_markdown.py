@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from rlnotes.pages.markdown import markdown_of
-from rlnotes.pages.markdown_text import escaped_text, paragraph
+from rlnotes.pages.markdown.converter import markdown_of
+from rlnotes.pages.markdown.text import escaped_text, paragraph
 
 COMMONMARK = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 

@@ -9,7 +9,7 @@ from rlnotes.config.site import Config
 from rlnotes.pages.bibliography import outline_bibliography, plan_bibliography
 from rlnotes.pages.concordance import MANY
 from rlnotes.pages.paging import MOST_CARDS, MOST_PAPERS
-from rlnotes.pages.views_parts import PagingView
+from rlnotes.pages.views.parts import PagingView
 
 HOST = Config(title="S", base_url="https://example.org")
 NOTES = {f"n/{number:03}.md": "---\ntags: [t, a/b]\n---\n" for number in range(2 * MOST_CARDS + 1)}

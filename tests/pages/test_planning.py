@@ -13,7 +13,7 @@ from whole_collections import collections
 from pages.sites_in_text import edition, pages, style_texts
 from rlnotes.app.pipeline import link
 from rlnotes.config.site import Config
-from rlnotes.pages.csl import Style
+from rlnotes.pages.csl.processor import Style
 from rlnotes.pages.edition import Edition, edition_of
 from rlnotes.pages.plan import EMITTERS, Sheet, outline, plan_page, plan_pages
 

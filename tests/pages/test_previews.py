@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pages.sites_in_text import pages, view
 from rlnotes.pages.groups import fnv_hash, group_count, groups_of
-from rlnotes.pages.views_service import PreviewView
+from rlnotes.pages.views.service import PreviewView
 
 LONG = "Words and words. " * 40
 NOTES = {

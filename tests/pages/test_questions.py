@@ -11,7 +11,7 @@ from pages.sites_in_text import PLAIN, built, collection, document, edition, pag
 from rlnotes.app.pipeline import link
 from rlnotes.config.site import Config
 from rlnotes.model.collection import Collection, History
-from rlnotes.pages.csl import Style
+from rlnotes.pages.csl.processor import Style
 from rlnotes.pages.edition import edition_of
 from rlnotes.pages.plan import plan_pages
 from rlnotes.pages.sitemaps import sitemap_entries

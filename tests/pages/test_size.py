@@ -11,7 +11,7 @@ import pytest
 from pages.sites_in_text import edition, style_texts
 from rlnotes.config.site import Config
 from rlnotes.graph.site import Site
-from rlnotes.pages.csl import Style
+from rlnotes.pages.csl.processor import Style
 from rlnotes.pages.edition import edition_of
 from rlnotes.pages.plan import plan_pages
 

@@ -13,7 +13,7 @@ from rlnotes.model.page import Page
 from rlnotes.pages.edition import lettered
 from rlnotes.pages.plan import plan_pages
 from rlnotes.pages.social_letters import JOINED, MOST, OWN_RANGES, Letters, can_write, card_text
-from rlnotes.pages.views_social import CARD, SocialCardView
+from rlnotes.pages.views.social import CARD, SocialCardView
 
 BASE = Config(title="Site", description="About it.", base_url="https://example.org/kb")
 FILES = {

@@ -9,7 +9,7 @@ import pytest
 
 from pages.sites_in_text import PLAIN, built, document, edition, shortcomings, view
 from rlnotes.config.site import Config
-from rlnotes.pages.views_parts import TranslationView
+from rlnotes.pages.views.frame import TranslationView
 from rlnotes.words.endonyms import endonym
 
 BASE = Config(title="Site", base_url="https://example.org/kb")

@@ -25,10 +25,10 @@ from rlnotes.checks.links import Subject
 from rlnotes.config.site import Config
 from rlnotes.model.note import Kind
 from rlnotes.pages.body import body_html
-from rlnotes.pages.csl import Style
+from rlnotes.pages.csl.processor import Style
 from rlnotes.pages.edition import Edition, edition_of
 from rlnotes.pages.referring import citation_markup, page_sources
-from rlnotes.pages.twin_bodies import twin_parts
+from rlnotes.pages.twins.bodies import twin_parts
 from rlnotes.words.table import words_for
 
 BASE: Final = Config(title="Site", base_url="https://example.org/kb")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from rlnotes.model.place import Source
 from rlnotes.model.reference import Name, Reference
-from rlnotes.pages.ris import ris_entry
+from rlnotes.pages.records.ris import ris_entry
 from rlnotes.parse.bibliography_record import ParsedReferences
 from rlnotes.parse.bibtex import parse_bibtex
 from rlnotes.parse.ris import parse_ris

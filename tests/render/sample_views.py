@@ -9,7 +9,28 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from rlnotes.model.note import Confidence, LineState, Status
-from rlnotes.pages.views import (
+from rlnotes.pages.views.citing import (
+    BibliographyView,
+    CiteView,
+    CoCitedView,
+    ExportFileView,
+    ExportView,
+    PaperGroup,
+    SourceView,
+)
+from rlnotes.pages.views.frame import FeedLink, MetadataView, NavLink, PageFrame, TranslationView
+from rlnotes.pages.views.honesty import FallenView, QuestionGroup, QuestionsView, QuestionView, SupportView
+from rlnotes.pages.views.maps import (
+    MapNode,
+    MapView,
+    NeighbourGroup,
+    NeighbourhoodView,
+    NeighbourView,
+    SearchView,
+    TypedLine,
+    WholeMapView,
+)
+from rlnotes.pages.views.pages import (
     AllNotesView,
     CollectionView,
     EntryView,
@@ -24,39 +45,15 @@ from rlnotes.pages.views import (
     TagView,
     TopicView,
 )
-from rlnotes.pages.views_citing import (
-    BibliographyView,
-    CiteView,
-    CoCitedView,
-    ExportFileView,
-    ExportView,
-    PaperGroup,
-    SourceView,
-)
-from rlnotes.pages.views_honesty import FallenView, QuestionGroup, QuestionsView, QuestionView, SupportView
-from rlnotes.pages.views_maps import (
-    MapNode,
-    MapView,
-    NeighbourGroup,
-    NeighbourhoodView,
-    NeighbourView,
-    SearchView,
-    TypedLine,
-    WholeMapView,
-)
-from rlnotes.pages.views_parts import (
+from rlnotes.pages.views.parts import (
     BacklinkView,
     CardView,
     Colophon,
     EntryGroup,
-    FeedLink,
     IdentifierView,
     LinkGroup,
     LinkView,
     ListEntry,
-    MetadataView,
-    NavLink,
-    PageFrame,
     PagingView,
     PaperView,
     PartView,
@@ -68,9 +65,8 @@ from rlnotes.pages.views_parts import (
     SitemapUrl,
     TagLink,
     TocEntry,
-    TranslationView,
 )
-from rlnotes.pages.views_service import (
+from rlnotes.pages.views.service import (
     ChartView,
     FeedEntry,
     FeedView,

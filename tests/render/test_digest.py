@@ -20,13 +20,14 @@ from rendering import ROOT
 from sample_views import MINIMAL, RICH
 
 from rlnotes.model.page import Page
-from rlnotes.pages import views, views_parts, views_service
-from rlnotes.pages.views_parts import LinkView, NavLink
+from rlnotes.pages.views import frame, pages, parts, service
+from rlnotes.pages.views.frame import NavLink
+from rlnotes.pages.views.parts import LinkView
 from rlnotes.render.digest import view_digest
 
 VIEWS = {
     name: kind
-    for room in (views, views_parts, views_service)
+    for room in (frame, pages, parts, service)
     for name, kind in vars(room).items()
     if isinstance(kind, type) and issubclass(kind, Struct) and kind is not Struct
 }

@@ -13,7 +13,7 @@ from PIL.Image import Image as Picture
 
 from rlnotes.model.link import REVERSED
 from rlnotes.pages.social_letters import card_text
-from rlnotes.pages.views_social import CARD_SIZE, CardMap, CardPoint, SocialCardView
+from rlnotes.pages.views.social import CARD_SIZE, CardMap, CardPoint, SocialCardView
 from rlnotes.render import social_card
 from rlnotes.render.social_card import MARGIN, PAPER, drawn_card, font_problem, joins_letters
 from rlnotes.render.social_lines import Column, setting_of

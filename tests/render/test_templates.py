@@ -16,9 +16,9 @@ from msgspec.structs import fields, replace
 from rendering import DEFAULT, parsed, parsed_xml, rendered
 from sample_views import COLOPHON, CREATED, MINIMAL, RICH, UPDATED, frame
 
-from rlnotes.pages.views import NoteView, TagView
-from rlnotes.pages.views_parts import CardView, Colophon, ReferenceView, SitemapUrl
-from rlnotes.pages.views_service import (
+from rlnotes.pages.views.pages import NoteView, TagView
+from rlnotes.pages.views.parts import CardView, Colophon, ReferenceView, SitemapUrl
+from rlnotes.pages.views.service import (
     FeedEntry,
     FeedView,
     PreviewsView,

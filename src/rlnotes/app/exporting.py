@@ -16,7 +16,7 @@ from rlnotes.config.site import Config
 from rlnotes.graph.graphml import graphml
 from rlnotes.graph.resolution import NodeId
 from rlnotes.model.collection import Collection
-from rlnotes.pages.csl import Style
+from rlnotes.pages.csl.processor import Style
 from rlnotes.pages.edition import Edition, edition_of
 from rlnotes.pages.graph_files import GraphNode, edges_from, graph_nodes, whole_graph
 from rlnotes.pages.orders import COMMUNITIES

@@ -17,8 +17,8 @@ from rlnotes.graph.site import Site
 from rlnotes.model.collection import Collection, Theme
 from rlnotes.model.diagnostic import Diagnostics, at_top, sorted_diagnostics
 from rlnotes.model.page import Artifact, Copy
-from rlnotes.pages.csl import Style
-from rlnotes.pages.csl_check import style_problem
+from rlnotes.pages.csl.check import style_problem
+from rlnotes.pages.csl.processor import Style
 from rlnotes.pages.edition import edition_of, lettered
 from rlnotes.pages.plan import plan_pages, used_files
 from rlnotes.pages.urls import addresses_of

@@ -13,8 +13,8 @@ from rlnotes.model.note import position_of
 from rlnotes.model.page import Artifact, Page
 from rlnotes.model.place import Span
 from rlnotes.pages.text import own_template
-from rlnotes.pages.views_service import FileView
-from rlnotes.pages.views_social import SocialCardView
+from rlnotes.pages.views.service import FileView
+from rlnotes.pages.views.social import SocialCardView
 from rlnotes.render.environment import DEFAULT_PREFIX, Templates
 from rlnotes.render.page import render_page, template_names
 from rlnotes.render.problem import TemplateProblem

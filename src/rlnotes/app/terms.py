@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from rlnotes.config.site import Config
 from rlnotes.model.collection import Elsewhere, History, Theme
 from rlnotes.model.place import Source
-from rlnotes.pages.csl import Style
+from rlnotes.pages.csl.processor import Style
 from rlnotes.pages.social_letters import Letters
 from rlnotes.parse.note import ParseOptions
 

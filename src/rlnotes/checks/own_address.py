@@ -20,14 +20,23 @@ from rlnotes.graph.site import Site
 from rlnotes.model.diagnostic import Diagnostic
 from rlnotes.model.link import ExternalLink
 from rlnotes.model.note import Kind, Note
-from rlnotes.pages import urls
+from rlnotes.pages import site_files
 from rlnotes.pages.urls import FED, Addresses, absolute_url, fragment_href, generated_path, permalink_path
 
-_LISTS: Final = (urls.ALL_NOTES, urls.TAGS, urls.BIBLIOGRAPHY, urls.SITEMAP_PAGE, urls.MAP)
-_OF_THE_THEME: Final = "static/"
+_LISTS: Final = (
+    site_files.ALL_NOTES,
+    site_files.TAGS,
+    site_files.BIBLIOGRAPHY,
+    site_files.SITEMAP_PAGE,
+    site_files.MAP,
+    site_files.SEARCH,
+    site_files.QUESTIONS,
+)
+_OF_NO_NOTE: Final = re.compile(r"static/|(?:graph|map|previews|rosters|search|source-rosters)/[0-9a-z]+\.json$")
+"""Files of the theme, and data that scripts and programs read."""
 _LATER_PAGE: Final = re.compile(r"-[0-9]+(?=(?:/index)?\.html$)")
 _FEED: Final = re.compile(r"\.feed\.(?:xml|json)$")
-_MARKDOWN: Final = re.compile(r"\.md$")
+_BESIDE: Final = re.compile(r"\.(?:md|card\.png|sources\.(?:bib|json))$")
 _OF_PAGES: Final = re.compile(r"page:|fn|:~:|top$|sources$")  # ids of templates and footnotes, and words of browsers
 _LISTING: Final = frozenset({Kind.HUB, Kind.TOPIC, Kind.LINE, Kind.SOURCE})
 """Kinds of notes whose pages have more ids than their text."""
@@ -47,7 +56,7 @@ class _Pages:
 
     def has(self, path: str) -> bool:
         """Whether there is a page or file at `path`."""
-        page = _MARKDOWN.sub(".html", path)
+        page = _BESIDE.sub(".html", path)
         is_known = page in self.notes or path in self.lists or page in self.others
         return is_known or _LATER_PAGE.sub("", path) in self.lists or _FEED.sub(".html", path) in self.fed
 
@@ -91,8 +100,10 @@ def _pages(site: Site, addresses: Addresses) -> _Pages:
     notes = {node: site.notes[node] for node in addresses.paths if node in site.notes}
     return _Pages(
         {addresses.paths[node]: note for node, note in notes.items()},
-        frozenset((*generated, *urls.COLLECTIONS.values(), *addresses.tags.values(), *addresses.folders.values())),
-        frozenset((*urls.SERVICE, *addresses.files.values(), *addresses.paths.values(), *redirects)),
+        frozenset(
+            (*generated, *site_files.COLLECTIONS.values(), *addresses.tags.values(), *addresses.folders.values())
+        ),
+        frozenset((*site_files.SERVICE, *addresses.files.values(), *addresses.paths.values(), *redirects)),
         frozenset(path for node, path in addresses.paths.items() if node not in notes or notes[node].front.kind in FED),
     )
 
@@ -101,7 +112,7 @@ def _findings(path: str, link: ExternalLink, rest: str, pages: _Pages, addresses
     asked, _, fragment = rest.partition("#")
     asked, fragment = unquote(asked.partition("?")[0]), unquote(fragment)
     found = next(filter(pages.has, _files(asked)), "")
-    if not found and not asked.startswith(_OF_THE_THEME):
+    if not found and not _OF_NO_NOTE.match(asked):
         near = nearest(asked, (*pages.notes, *sorted(pages.lists), *sorted(pages.others)))
         way_out = did_you_mean(absolute_url(addresses, near)) if near else "link the note instead of its address"
         message = f"no page '{asked}' on this site, whose address is {addresses.base_url}"
@@ -121,4 +132,4 @@ def _has_place(note: Note, fragment: str) -> bool:
 def _files(asked: str) -> tuple[str, ...]:
     """The files that a host may serve for an address."""
     bare = asked.rstrip("/")
-    return (asked or urls.HOME, posixpath.join(bare, urls.HOME), f"{bare}.html")
+    return (asked or site_files.HOME, posixpath.join(bare, site_files.HOME), f"{bare}.html")

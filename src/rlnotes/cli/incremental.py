@@ -22,7 +22,7 @@ from rlnotes.cli.inputs import Inputs, Outcome, inputs_after
 from rlnotes.cli.remembering import RECORD, Copied, Record, begun, forget, packed, trouble_of
 from rlnotes.model.diagnostic import Diagnostics
 from rlnotes.model.page import Artifact, Copy
-from rlnotes.pages.csl import Style
+from rlnotes.pages.csl.processor import Style
 from rlnotes.pages.plan import used_files
 from rlnotes.pages.social_letters import Letters
 from rlnotes.parse.note import ParseOptions

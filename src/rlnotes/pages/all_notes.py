@@ -17,9 +17,10 @@ from rlnotes.pages.maps import map_of
 from rlnotes.pages.orders import BY_KIND
 from rlnotes.pages.paging import numbered, pages_of_list, paging_view
 from rlnotes.pages.rosters import roster_count
-from rlnotes.pages.urls import ALL_NOTES, generated_path, href
-from rlnotes.pages.views import AllNotesView
-from rlnotes.pages.views_parts import SectionView
+from rlnotes.pages.site_files import ALL_NOTES
+from rlnotes.pages.urls import generated_path, href
+from rlnotes.pages.views.pages import AllNotesView
+from rlnotes.pages.views.parts import SectionView
 from rlnotes.words.table import said
 
 _SCRIPT: Final = "static/on-demand/all-notes.js"

@@ -16,9 +16,10 @@ from rlnotes.pages.frame import all_notes_crumb, frame
 from rlnotes.pages.orders import TOP_HUBS, TOPICS
 from rlnotes.pages.packs import links_of_packs
 from rlnotes.pages.paging import numbered, pages_of_list, paging_view
-from rlnotes.pages.urls import BIBLIOGRAPHY, HOME, generated_path, href, pack_path
-from rlnotes.pages.views_citing import BibliographyView, PaperGroup
-from rlnotes.pages.views_parts import LinkView, PaperView
+from rlnotes.pages.site_files import BIBLIOGRAPHY, HOME
+from rlnotes.pages.urls import generated_path, href, pack_path
+from rlnotes.pages.views.citing import BibliographyView, PaperGroup
+from rlnotes.pages.views.parts import LinkView, PaperView
 from rlnotes.words.table import said
 
 _SCRIPT: Final = "static/on-demand/bibliography.js"

@@ -15,15 +15,7 @@ from rlnotes.pages.edition import Edition
 from rlnotes.pages.frame import node_link
 from rlnotes.pages.reasons import reason
 from rlnotes.pages.urls import href
-from rlnotes.pages.views_parts import (
-    CardView,
-    Colophon,
-    LinkView,
-    PaperView,
-    RelatedView,
-    RelationView,
-    TagLink,
-)
+from rlnotes.pages.views.parts import CardView, Colophon, LinkView, PaperView, RelatedView, RelationView, TagLink
 
 
 def card(

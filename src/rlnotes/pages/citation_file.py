@@ -16,8 +16,9 @@ from rlnotes.model.reference import Name
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.linked_data import license_url
 from rlnotes.pages.orders import UPDATED
-from rlnotes.pages.urls import CITATION, HOME, absolute_url
-from rlnotes.pages.views_citing import ExportFileView
+from rlnotes.pages.site_files import CITATION, HOME
+from rlnotes.pages.urls import absolute_url
+from rlnotes.pages.views.citing import ExportFileView
 
 _MESSAGE: Final = "If you use these notes, please cite them as below."
 _KNOWN = re.compile(r"CC-BY(?:-NC)?(?:-(?:SA|ND))?-[1-4]\.0|CC0-1\.0|MIT|Apache-2\.0")

@@ -10,11 +10,11 @@ from markupsafe import Markup
 from rlnotes.graph.sources import written_name
 from rlnotes.model.note import Kind, Note
 from rlnotes.model.reference import Name, Reference
+from rlnotes.pages.csl.patterns import entry_html
 from rlnotes.pages.edition import Edition
-from rlnotes.pages.exports import export_views
-from rlnotes.pages.patterns import entry_html
+from rlnotes.pages.records.exports import export_views
 from rlnotes.pages.urls import absolute_url, path_segment
-from rlnotes.pages.views_citing import CiteView
+from rlnotes.pages.views.citing import CiteView
 
 _TYPES: Final = {Kind.NOTE: "webpage", Kind.LINE: "webpage", Kind.POST: "post-weblog"}
 

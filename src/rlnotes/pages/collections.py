@@ -19,10 +19,11 @@ from rlnotes.pages.labels import kind_title
 from rlnotes.pages.paging import numbered, pages_of_list, paging_view
 from rlnotes.pages.reading import reading_minutes
 from rlnotes.pages.referring import page_sources
+from rlnotes.pages.site_files import COLLECTIONS
 from rlnotes.pages.text import own_template
-from rlnotes.pages.urls import COLLECTIONS, href
-from rlnotes.pages.views import CollectionView
-from rlnotes.pages.views_parts import NO_HTML, EntryGroup, ListEntry
+from rlnotes.pages.urls import href
+from rlnotes.pages.views.pages import CollectionView
+from rlnotes.pages.views.parts import NO_HTML, EntryGroup, ListEntry
 from rlnotes.words.table import said
 
 

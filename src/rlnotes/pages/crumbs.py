@@ -11,8 +11,9 @@ from rlnotes.model.note import Kind
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.frame import all_notes_crumb
 from rlnotes.pages.labels import kind_title
-from rlnotes.pages.urls import COLLECTIONS, href
-from rlnotes.pages.views_parts import LinkView
+from rlnotes.pages.site_files import COLLECTIONS
+from rlnotes.pages.urls import href
+from rlnotes.pages.views.parts import LinkView
 from rlnotes.parse.note import title_of_path
 
 _FILED: Final = frozenset({Kind.NOTE, Kind.PAGE})

@@ -18,7 +18,7 @@ from rlnotes.graph.support import Standing, standings_of
 from rlnotes.model.note import Kind
 from rlnotes.pages.charts import charts_of
 from rlnotes.pages.concordance import Concordance, concordances_of
-from rlnotes.pages.csl import Style
+from rlnotes.pages.csl.processor import Style
 from rlnotes.pages.faces import Face, faces_of
 from rlnotes.pages.groups import group_count, groups_of
 from rlnotes.pages.object_names import object_lines
@@ -43,21 +43,11 @@ from rlnotes.pages.orders import (
 from rlnotes.pages.paging import MOST_PAPERS, Batch, batches_of
 from rlnotes.pages.parts import shown_places
 from rlnotes.pages.postings import Postings, endings_of, file_count, postings_of
+from rlnotes.pages.site_files import ALL_NOTES, BIBLIOGRAPHY, COLLECTIONS, HOME, MAP, SEARCH
+from rlnotes.pages.site_files import QUESTIONS as QUESTIONS_PAGE
 from rlnotes.pages.social_letters import Letters
 from rlnotes.pages.surroundings import Signposts, signposts_of
-from rlnotes.pages.urls import (
-    ALL_NOTES,
-    BIBLIOGRAPHY,
-    COLLECTIONS,
-    HOME,
-    MAP,
-    SEARCH,
-    Addresses,
-    addresses_of,
-    generated_path,
-    own_path,
-)
-from rlnotes.pages.urls import QUESTIONS as QUESTIONS_PAGE
+from rlnotes.pages.urls import Addresses, addresses_of, generated_path, own_path
 from rlnotes.words.table import ENGLISH, SCRIPT_FILE, Words, script_words
 
 OPENING: Final = (Kind.NOTE, Kind.PAGE)

@@ -12,8 +12,8 @@ from rlnotes.pages.identifiers import arxiv_view, doi_view, entry_links
 from rlnotes.pages.labels import kind_label
 from rlnotes.pages.neighbourhood import neighbourhood
 from rlnotes.pages.text import neighbour_links, own_template, pages_of_kind, text_of
-from rlnotes.pages.views import EntryView
-from rlnotes.pages.views_parts import IdentifierView
+from rlnotes.pages.views.pages import EntryView
+from rlnotes.pages.views.parts import IdentifierView
 
 _KINDS: Final = (Kind.PUBLICATION, Kind.TALK, Kind.TEACHING, Kind.PORTFOLIO)
 

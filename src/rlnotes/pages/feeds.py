@@ -28,9 +28,10 @@ from rlnotes.pages.faces import Face
 from rlnotes.pages.orders import newest_first
 from rlnotes.pages.referring import page_sources
 from rlnotes.pages.sentences import cited_by_views
-from rlnotes.pages.urls import FED, FEED, HOME, JSON_FEED, absolute_url, feed_path
-from rlnotes.pages.views_parts import BacklinkView
-from rlnotes.pages.views_service import FeedEntry, FeedView, JsonView
+from rlnotes.pages.site_files import FEED, HOME, JSON_FEED
+from rlnotes.pages.urls import FED, absolute_url, feed_path
+from rlnotes.pages.views.parts import BacklinkView
+from rlnotes.pages.views.service import FeedEntry, FeedView, JsonView
 from rlnotes.words.table import said
 
 MOST_ENTRIES: Final = 20

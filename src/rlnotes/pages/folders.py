@@ -11,8 +11,8 @@ from rlnotes.pages.crumbs import folder_crumbs, folder_link, folder_title, leads
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.frame import all_notes_crumb, frame
 from rlnotes.pages.paging import numbered, pages_of_list, paging_view
-from rlnotes.pages.views import FolderView
-from rlnotes.pages.views_parts import TagLink
+from rlnotes.pages.views.pages import FolderView
+from rlnotes.pages.views.parts import TagLink
 
 
 def outline_folders(edition: Edition) -> Iterator[tuple[str, str]]:

@@ -10,10 +10,12 @@ from rlnotes.model.note import Note
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.faces import UNKNOWN, tongue_of
 from rlnotes.pages.metadata import list_metadata
+from rlnotes.pages.site_files import NOT_FOUND
 from rlnotes.pages.surroundings import FEED_TYPES, surroundings
 from rlnotes.pages.translations import translation_views
-from rlnotes.pages.urls import NOT_FOUND, absolute_url, feed_path, href, twin_path
-from rlnotes.pages.views_parts import FeedLink, LinkView, MetadataView, PageFrame
+from rlnotes.pages.urls import absolute_url, feed_path, href, twin_path
+from rlnotes.pages.views.frame import FeedLink, MetadataView, PageFrame
+from rlnotes.pages.views.parts import LinkView
 from rlnotes.words.direction import direction
 from rlnotes.words.table import said
 

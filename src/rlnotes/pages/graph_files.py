@@ -25,8 +25,9 @@ from rlnotes.pages.charts import CHARTS
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.orders import CHARTS as CHART_PATHS
 from rlnotes.pages.orders import COMMUNITIES
-from rlnotes.pages.urls import GRAPH, HOME, href
-from rlnotes.pages.views_service import JsonView
+from rlnotes.pages.site_files import GRAPH, HOME
+from rlnotes.pages.urls import href
+from rlnotes.pages.views.service import JsonView
 from rlnotes.pages.whole_map import community_name, points_of, springs_within
 
 VERSION: Final = 1

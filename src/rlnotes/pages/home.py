@@ -16,10 +16,11 @@ from rlnotes.pages.folders import folders_below
 from rlnotes.pages.frame import all_notes_crumb, frame
 from rlnotes.pages.orders import NEWEST, OPEN_LINES, TOP_HUBS, TOPICS
 from rlnotes.pages.referring import page_sources
+from rlnotes.pages.site_files import HOME
 from rlnotes.pages.text import own_template
-from rlnotes.pages.urls import HOME, href
-from rlnotes.pages.views import HomeView
-from rlnotes.pages.views_parts import NO_COLOPHON, NO_HTML, CardView, PartView
+from rlnotes.pages.urls import href
+from rlnotes.pages.views.pages import HomeView
+from rlnotes.pages.views.parts import NO_COLOPHON, NO_HTML, CardView, PartView
 
 
 def outline_home(edition: Edition) -> Iterator[tuple[str, str]]:

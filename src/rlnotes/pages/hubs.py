@@ -18,8 +18,8 @@ from rlnotes.pages.parts import HubText, hub_text
 from rlnotes.pages.referring import page_sources
 from rlnotes.pages.text import Text, own_template, pages_of_kind, text_of
 from rlnotes.pages.urls import path_segment
-from rlnotes.pages.views import HubView
-from rlnotes.pages.views_parts import SectionView
+from rlnotes.pages.views.pages import HubView
+from rlnotes.pages.views.parts import SectionView
 
 
 def outline_hubs(edition: Edition) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from rlnotes.model.link import Link
 from rlnotes.model.note import Note
 from rlnotes.model.reference import Reference
 from rlnotes.pages.urls import Addresses, UrlShape, href
-from rlnotes.pages.views_parts import IdentifierView, LinkView
+from rlnotes.pages.views.parts import IdentifierView, LinkView
 from rlnotes.words.table import Words, said
 
 

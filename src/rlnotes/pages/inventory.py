@@ -9,8 +9,8 @@ from typing import Final
 from rlnotes.model.page import Page
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.orders import OBJECTS
-from rlnotes.pages.urls import INVENTORY
-from rlnotes.pages.views_service import FileView
+from rlnotes.pages.site_files import INVENTORY
+from rlnotes.pages.views.service import FileView
 
 _LEVEL: Final = 6  # always the same, so that the same names make the same bytes; more takes twice as long for 0.3 %
 

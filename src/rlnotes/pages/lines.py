@@ -15,7 +15,7 @@ from rlnotes.pages.neighbourhood import neighbourhood
 from rlnotes.pages.packs import pack_links
 from rlnotes.pages.questions import support_view
 from rlnotes.pages.text import own_template, pages_of_kind, text_of
-from rlnotes.pages.views import LineView
+from rlnotes.pages.views.pages import LineView
 
 
 def outline_lines(edition: Edition) -> Iterator[tuple[str, str]]:

@@ -19,8 +19,9 @@ from rlnotes.graph.resolution import NodeId, source_node
 from rlnotes.model.note import Kind, Note
 from rlnotes.model.reference import Name, Reference
 from rlnotes.pages.edition import Edition
-from rlnotes.pages.urls import HOME, absolute_url
-from rlnotes.pages.views_parts import LinkView
+from rlnotes.pages.site_files import HOME
+from rlnotes.pages.urls import absolute_url
+from rlnotes.pages.views.parts import LinkView
 
 _CONTEXT: Final = "https://schema.org"
 _REMEMBERED: Final = 65_536

@@ -12,7 +12,7 @@ from rlnotes.graph.resolution import NodeId
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.relations import way_label
 from rlnotes.pages.urls import href
-from rlnotes.pages.views_maps import MapNode, MapView, TypedLine
+from rlnotes.pages.views.maps import MapNode, MapView, TypedLine
 
 MOST_NODES: Final = 200
 """How many notes a map shows: beyond that it would show nothing."""

@@ -12,10 +12,12 @@ from rlnotes.model.reference import Reference
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.linked_data import list_document, note_document, source_document
 from rlnotes.pages.scholar import Pair, scholarly_tags
+from rlnotes.pages.site_files import HOME
 from rlnotes.pages.social_letters import can_write, card_text
-from rlnotes.pages.urls import HOME, absolute_url, card_path
-from rlnotes.pages.views_parts import LinkView, MetadataView
-from rlnotes.pages.views_social import CARD_SIZE
+from rlnotes.pages.urls import absolute_url, card_path
+from rlnotes.pages.views.frame import MetadataView
+from rlnotes.pages.views.parts import LinkView
+from rlnotes.pages.views.social import CARD_SIZE
 
 _PAGES: Final = frozenset({Kind.HUB, Kind.TOPIC, Kind.PAGE})
 """Kinds of notes that are no articles."""

@@ -12,7 +12,7 @@ from rlnotes.model.reference import short_label
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.relations import way_label, ways_to_stand
 from rlnotes.pages.urls import href
-from rlnotes.pages.views_maps import NeighbourGroup, NeighbourhoodView, NeighbourView
+from rlnotes.pages.views.maps import NeighbourGroup, NeighbourhoodView, NeighbourView
 from rlnotes.pages.whole_map import address_on_map
 from rlnotes.words.table import said
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from rlnotes.model.page import Page
 from rlnotes.pages.edition import OPENING, Edition
 from rlnotes.pages.neighbourhood import neighbourhood
+from rlnotes.pages.site_files import COLLECTIONS, HOME
 from rlnotes.pages.text import neighbour_links, own_template, pages_of_kind, text_of
-from rlnotes.pages.urls import COLLECTIONS, HOME
-from rlnotes.pages.views import NoteView
+from rlnotes.pages.views.pages import NoteView
 
 
 def outline_notes(edition: Edition) -> Iterator[tuple[str, str]]:

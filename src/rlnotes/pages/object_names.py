@@ -11,7 +11,8 @@ from rlnotes.graph.names import own_stem
 from rlnotes.graph.resolution import NodeId
 from rlnotes.graph.site import Site
 from rlnotes.pages.faces import Face, Faces
-from rlnotes.pages.urls import HOME, UrlShape, href
+from rlnotes.pages.site_files import HOME
+from rlnotes.pages.urls import UrlShape, href
 
 _DOC: Final = "std:doc"
 _LABEL: Final = "std:label"

@@ -18,7 +18,8 @@ from rlnotes.model.note import Kind, LineState
 from rlnotes.model.reference import Reference, author_label
 from rlnotes.pages.faces import Face, Faces
 from rlnotes.pages.postings import facets_of
-from rlnotes.pages.urls import COLLECTIONS, HOME, tags_above
+from rlnotes.pages.site_files import COLLECTIONS, HOME
+from rlnotes.pages.urls import tags_above
 
 BY_KIND: Final[Mapping[Kind, str]] = {
     Kind.HUB: "hubs",

@@ -11,13 +11,14 @@ from markupsafe import Markup
 from rlnotes.graph.below import sources_below
 from rlnotes.model.page import Page
 from rlnotes.model.reference import Reference
-from rlnotes.pages.bibtex import bibtex_entry
-from rlnotes.pages.csl import csl_record
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.orders import PAPERS
-from rlnotes.pages.urls import BIBLIOGRAPHY, FED, generated_path, href, pack_path
-from rlnotes.pages.views_citing import ExportFileView
-from rlnotes.pages.views_parts import LinkView
+from rlnotes.pages.records.bibtex import bibtex_entry
+from rlnotes.pages.records.csl_json import csl_record
+from rlnotes.pages.site_files import BIBLIOGRAPHY
+from rlnotes.pages.urls import FED, generated_path, href, pack_path
+from rlnotes.pages.views.citing import ExportFileView
+from rlnotes.pages.views.parts import LinkView
 
 _FORMATS: Final = {"bib": "BibTeX", "json": "CSL-JSON"}
 """What packs are in, by the ending of their names."""

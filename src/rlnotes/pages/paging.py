@@ -8,8 +8,9 @@ from typing import Final
 from msgspec import Struct
 
 from rlnotes.model.naming import folded
-from rlnotes.pages.urls import COLLECTIONS, SERVICE, Addresses, alternatives, href
-from rlnotes.pages.views_parts import PagingView
+from rlnotes.pages.site_files import COLLECTIONS, SERVICE
+from rlnotes.pages.urls import Addresses, alternatives, href
+from rlnotes.pages.views.parts import PagingView
 from rlnotes.words.table import Words, said
 
 MOST_CARDS: Final = 100

@@ -22,7 +22,6 @@ from rlnotes.pages.home import outline_home, plan_home
 from rlnotes.pages.hubs import outline_hubs, plan_hub
 from rlnotes.pages.inventory import outline_inventory, plan_inventory
 from rlnotes.pages.lines import outline_lines, plan_line
-from rlnotes.pages.llms import outline_llms, plan_llms
 from rlnotes.pages.notes import outline_notes, plan_note
 from rlnotes.pages.packs import outline_packs, plan_pack
 from rlnotes.pages.posts import outline_posts, plan_post
@@ -54,7 +53,8 @@ from rlnotes.pages.source_rosters import outline_source_rosters, plan_source_ros
 from rlnotes.pages.sources import outline_sources, plan_source
 from rlnotes.pages.tags import outline_tag_pages, outline_tags, plan_tag, plan_tags
 from rlnotes.pages.topics import outline_topics, plan_topic
-from rlnotes.pages.twins import outline_twins, plan_twin
+from rlnotes.pages.twins.llms import outline_llms, plan_llms
+from rlnotes.pages.twins.twin import outline_twins, plan_twin
 from rlnotes.pages.whole_map import outline_charts, outline_map, outline_map_index, plan_chart, plan_map, plan_map_index
 
 

@@ -10,7 +10,7 @@ from rlnotes.pages.edition import Edition
 from rlnotes.pages.neighbourhood import neighbourhood
 from rlnotes.pages.reading import reading_minutes
 from rlnotes.pages.text import neighbour_links, own_template, pages_of_kind, text_of
-from rlnotes.pages.views import PostView
+from rlnotes.pages.views.pages import PostView
 
 
 def outline_posts(edition: Edition) -> Iterator[tuple[str, str]]:

@@ -11,8 +11,8 @@ from rlnotes.model.page import Page
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.faces import Face
 from rlnotes.pages.sentences import worded
-from rlnotes.pages.views_parts import LinkView
-from rlnotes.pages.views_service import PreviewsView, PreviewView
+from rlnotes.pages.views.parts import LinkView
+from rlnotes.pages.views.service import PreviewsView, PreviewView
 
 _MOST_LETTERS: Final = 260
 _MOST_NEAR: Final = 3

@@ -15,7 +15,7 @@ from rlnotes.pages.frame import all_notes_crumb, frame, node_link
 from rlnotes.pages.orders import state_of
 from rlnotes.pages.paging import numbered, pages_of_list, paging_view
 from rlnotes.pages.urls import href
-from rlnotes.pages.views_honesty import FallenView, QuestionGroup, QuestionsView, QuestionView, SupportView
+from rlnotes.pages.views.honesty import FallenView, QuestionGroup, QuestionsView, QuestionView, SupportView
 from rlnotes.words.table import said
 
 _NOWHERE: Final = Standing()

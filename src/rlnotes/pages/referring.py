@@ -18,11 +18,11 @@ from rlnotes.model.holes import holes_in
 from rlnotes.model.link import Citation, CitedItem, LinkForm
 from rlnotes.model.note import Kind
 from rlnotes.model.reference import author_label, short_label
-from rlnotes.pages.csl import Cited, Mention, Style, citation_html, reference_html, shown_title, year_letters
+from rlnotes.pages.csl.processor import Cited, Mention, Style, citation_html, reference_html, shown_title, year_letters
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.parts import part_source, shown_places
 from rlnotes.pages.urls import fragment_href, href
-from rlnotes.pages.views_parts import ReferenceView
+from rlnotes.pages.views.parts import ReferenceView
 from rlnotes.words.table import Words, said
 
 

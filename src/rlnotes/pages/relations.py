@@ -10,7 +10,7 @@ from rlnotes.graph.resolution import NodeId
 from rlnotes.model.link import REVERSED, Relation
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.frame import node_link
-from rlnotes.pages.views_parts import RelationView
+from rlnotes.pages.views.parts import RelationView
 from rlnotes.words.table import Words, said
 
 _SIGNS: Final[Mapping[Relation, str]] = {

@@ -15,8 +15,9 @@ from rlnotes.pages.faces import Face
 from rlnotes.pages.groups import PREVIEWS
 from rlnotes.pages.labels import kind_title
 from rlnotes.pages.orders import BY_KIND
-from rlnotes.pages.urls import ALL_NOTES, HOME, generated_path, href
-from rlnotes.pages.views_service import ChartView
+from rlnotes.pages.site_files import ALL_NOTES, HOME
+from rlnotes.pages.urls import generated_path, href
+from rlnotes.pages.views.service import ChartView
 
 _FOLDER: Final = "rosters/"
 _GROUPS_IN_ONE: Final = 32

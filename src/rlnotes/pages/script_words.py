@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from rlnotes.model.page import Page
 from rlnotes.pages.edition import Edition
-from rlnotes.pages.views_service import ChartView
+from rlnotes.pages.views.service import ChartView
 from rlnotes.words.table import SCRIPT_FILE, script_words
 
 _TEMPLATE: Final = "words.js.jinja"

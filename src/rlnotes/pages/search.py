@@ -17,8 +17,8 @@ from rlnotes.pages.labels import CHOICES, kind_label
 from rlnotes.pages.orders import KINDS, LISTED, TAGS, TOPICS, YEARS
 from rlnotes.pages.postings import FACETS, WIDTH
 from rlnotes.pages.urls import href
-from rlnotes.pages.views_maps import SearchView
-from rlnotes.pages.views_service import ChartView
+from rlnotes.pages.views.maps import SearchView
+from rlnotes.pages.views.service import ChartView
 from rlnotes.words.table import said, term
 
 _SCRIPT: Final = "static/on-demand/search.js"

@@ -19,7 +19,7 @@ from rlnotes.pages.labels import citation_words
 from rlnotes.pages.referring import citation_anchor
 from rlnotes.pages.relations import way_label
 from rlnotes.pages.urls import href
-from rlnotes.pages.views_parts import BacklinkView, SentenceView
+from rlnotes.pages.views.parts import BacklinkView, SentenceView
 
 
 def backlink_views(edition: Edition, origin: str, node: NodeId) -> tuple[BacklinkView, ...]:

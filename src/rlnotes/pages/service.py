@@ -12,20 +12,11 @@ from rlnotes.model.note import Note
 from rlnotes.model.page import Page
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.frame import frame
-from rlnotes.pages.urls import (
-    ALL_NOTES,
-    HOME,
-    NOT_FOUND,
-    ROBOTS,
-    SITEMAP_PAGE,
-    SITEMAP_XML,
-    absolute_url,
-    generated_path,
-    href,
-    permalink_path,
-)
-from rlnotes.pages.views_parts import NO_METADATA, LinkView
-from rlnotes.pages.views_service import NotFoundView, RedirectView, RobotsView
+from rlnotes.pages.site_files import ALL_NOTES, HOME, NOT_FOUND, ROBOTS, SITEMAP_PAGE, SITEMAP_XML
+from rlnotes.pages.urls import absolute_url, generated_path, href, permalink_path
+from rlnotes.pages.views.frame import NO_METADATA
+from rlnotes.pages.views.parts import LinkView
+from rlnotes.pages.views.service import NotFoundView, RedirectView, RobotsView
 from rlnotes.words.table import said
 
 

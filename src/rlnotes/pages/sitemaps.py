@@ -13,20 +13,11 @@ from rlnotes.pages.edition import Edition
 from rlnotes.pages.frame import all_notes_crumb, frame, node_link
 from rlnotes.pages.labels import kind_title
 from rlnotes.pages.orders import BY_KIND, FOLDERS, LISTED, LISTS, PAPERS, TAGS
-from rlnotes.pages.urls import (
-    FEED,
-    HOME,
-    JSON_FEED,
-    NOT_FOUND,
-    SITEMAP_PAGE,
-    SITEMAP_XML,
-    absolute_url,
-    generated_path,
-    href,
-)
-from rlnotes.pages.views import SitemapPageView
-from rlnotes.pages.views_parts import LinkGroup, LinkView, SitemapUrl
-from rlnotes.pages.views_service import SitemapIndexView, SitemapView
+from rlnotes.pages.site_files import FEED, HOME, JSON_FEED, NOT_FOUND, SITEMAP_PAGE, SITEMAP_XML
+from rlnotes.pages.urls import absolute_url, generated_path, href
+from rlnotes.pages.views.pages import SitemapPageView
+from rlnotes.pages.views.parts import LinkGroup, LinkView, SitemapUrl
+from rlnotes.pages.views.service import SitemapIndexView, SitemapView
 from rlnotes.words.table import said
 
 MOST_URLS: Final = 50_000

@@ -19,10 +19,11 @@ from rlnotes.pages.labels import kind_label
 from rlnotes.pages.metadata import has_card
 from rlnotes.pages.neighbourhood import WIDTH, neighbourhood
 from rlnotes.pages.orders import TOP_HUBS
+from rlnotes.pages.site_files import COLLECTIONS, HOME
 from rlnotes.pages.social_letters import Letters, can_write, card_text
 from rlnotes.pages.text import pages_of_kind
-from rlnotes.pages.urls import COLLECTIONS, HOME, card_path
-from rlnotes.pages.views_social import CARD, CardMap, CardPoint, SocialCardView
+from rlnotes.pages.urls import card_path
+from rlnotes.pages.views.social import CARD, CardMap, CardPoint, SocialCardView
 from rlnotes.words.direction import LEFT_TO_RIGHT, runs_against
 from rlnotes.words.table import said
 

@@ -13,8 +13,9 @@ from rlnotes.model.page import Page
 from rlnotes.model.reference import Reference, author_label
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.paging import pages_of_list
-from rlnotes.pages.urls import BIBLIOGRAPHY, HOME, generated_path, href
-from rlnotes.pages.views_service import ChartView
+from rlnotes.pages.site_files import BIBLIOGRAPHY, HOME
+from rlnotes.pages.urls import generated_path, href
+from rlnotes.pages.views.service import ChartView
 
 _MOST_AUTHORS: Final = 50  # of one source that a filter finds; there are works by thousands
 

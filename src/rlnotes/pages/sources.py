@@ -18,27 +18,20 @@ from rlnotes.model.page import Page
 from rlnotes.model.reference import Reference, short_label, year_label
 from rlnotes.pages.body import body_html
 from rlnotes.pages.cards import card, colophon, tag_links
-from rlnotes.pages.csl import Cited, reference_html
+from rlnotes.pages.csl.processor import Cited, reference_html
 from rlnotes.pages.edition import Edition
-from rlnotes.pages.exports import export_views
 from rlnotes.pages.frame import all_notes_crumb, frame
 from rlnotes.pages.identifiers import entry_links, identifier_views, whereabouts
 from rlnotes.pages.metadata import source_metadata
+from rlnotes.pages.records.exports import export_views
 from rlnotes.pages.referring import page_sources, reference_list
 from rlnotes.pages.relations import relation_views
 from rlnotes.pages.sentences import cited_by_views
+from rlnotes.pages.site_files import BIBLIOGRAPHY
 from rlnotes.pages.text import own_template
-from rlnotes.pages.urls import BIBLIOGRAPHY, generated_path, href
-from rlnotes.pages.views_citing import CoCitedView, SourceView
-from rlnotes.pages.views_parts import (
-    NO_COLOPHON,
-    NO_HTML,
-    Colophon,
-    IdentifierView,
-    LinkView,
-    ReferenceView,
-    TagLink,
-)
+from rlnotes.pages.urls import generated_path, href
+from rlnotes.pages.views.citing import CoCitedView, SourceView
+from rlnotes.pages.views.parts import NO_COLOPHON, NO_HTML, Colophon, IdentifierView, LinkView, ReferenceView, TagLink
 from rlnotes.words.table import Words, said
 
 MOST_CO_CITED: Final = 10

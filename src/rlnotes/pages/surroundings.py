@@ -9,7 +9,7 @@ from typing import Final
 
 from rlnotes.model.note import Kind
 from rlnotes.pages.labels import kind_title
-from rlnotes.pages.urls import (
+from rlnotes.pages.site_files import (
     ALL_NOTES,
     BIBLIOGRAPHY,
     COLLECTIONS,
@@ -19,12 +19,10 @@ from rlnotes.pages.urls import (
     NOT_FOUND,
     SITEMAP_PAGE,
     TAGS,
-    UrlShape,
-    generated_path,
-    href,
-    root_href,
 )
-from rlnotes.pages.views_parts import FeedLink, LinkView, NavLink
+from rlnotes.pages.urls import UrlShape, generated_path, href, root_href
+from rlnotes.pages.views.frame import FeedLink, NavLink
+from rlnotes.pages.views.parts import LinkView
 from rlnotes.words.table import Words, said
 
 

@@ -10,9 +10,10 @@ from rlnotes.pages.cards import bare_card
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.frame import all_notes_crumb, frame
 from rlnotes.pages.paging import numbered, pages_of_list, paging_view
-from rlnotes.pages.urls import TAGS, generated_path, href, tags_above
-from rlnotes.pages.views import TagsView, TagView
-from rlnotes.pages.views_parts import LinkView, TagLink
+from rlnotes.pages.site_files import TAGS
+from rlnotes.pages.urls import generated_path, href, tags_above
+from rlnotes.pages.views.pages import TagsView, TagView
+from rlnotes.pages.views.parts import LinkView, TagLink
 from rlnotes.words.table import said
 
 

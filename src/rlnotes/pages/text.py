@@ -23,17 +23,9 @@ from rlnotes.pages.referring import page_sources, reference_list
 from rlnotes.pages.relations import relation_views
 from rlnotes.pages.sentences import backlink_views
 from rlnotes.pages.urls import FED
-from rlnotes.pages.views_citing import CiteView
-from rlnotes.pages.views_parts import (
-    BacklinkView,
-    Colophon,
-    LinkView,
-    PageFrame,
-    ReferenceView,
-    RelatedView,
-    TagLink,
-    TocEntry,
-)
+from rlnotes.pages.views.citing import CiteView
+from rlnotes.pages.views.frame import PageFrame
+from rlnotes.pages.views.parts import BacklinkView, Colophon, LinkView, ReferenceView, RelatedView, TagLink, TocEntry
 
 _FEWEST_HEADINGS: Final = 3
 

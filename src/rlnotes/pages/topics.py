@@ -13,7 +13,7 @@ from rlnotes.pages.maps import map_of
 from rlnotes.pages.orders import by_author
 from rlnotes.pages.packs import pack_links
 from rlnotes.pages.text import own_template, pages_of_kind, text_of
-from rlnotes.pages.views import TopicView
+from rlnotes.pages.views.pages import TopicView
 
 
 def outline_topics(edition: Edition) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rlnotes.model.note import Note
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.urls import absolute_url, href
-from rlnotes.pages.views_parts import TranslationView
+from rlnotes.pages.views.frame import TranslationView
 from rlnotes.words.endonyms import endonym
 
 

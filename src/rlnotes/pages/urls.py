@@ -17,34 +17,7 @@ from rlnotes.graph.resolution import FoundFile, NodeId, source_node
 from rlnotes.graph.site import Site
 from rlnotes.model.naming import folded, is_index
 from rlnotes.model.note import Kind, Note
-
-HOME: Final = "index.html"
-ALL_NOTES: Final = "all-notes.html"
-TAGS: Final = "tags.html"
-BIBLIOGRAPHY: Final = "bibliography.html"
-SITEMAP_PAGE: Final = "sitemap.html"
-MAP: Final = "map.html"
-SEARCH: Final = "search.html"
-QUESTIONS: Final = "questions.html"
-SITEMAP_XML: Final = "sitemap.xml"
-NOT_FOUND: Final = "404.html"
-ROBOTS: Final = "robots.txt"
-FEED: Final = "feed.xml"
-JSON_FEED: Final = "feed.json"
-GRAPH: Final = "graph.json"
-INVENTORY: Final = "objects.inv"
-CITATION: Final = "CITATION.cff"
-LLMS: Final = "llms.txt"
-LLMS_FULL: Final = "llms-full.txt"
-SERVICE: Final = (HOME, NOT_FOUND, SITEMAP_XML, ROBOTS, FEED, JSON_FEED, GRAPH, INVENTORY, CITATION, LLMS, LLMS_FULL)
-
-COLLECTIONS: Final[Mapping[Kind, str]] = {
-    Kind.POST: "posts/index.html",
-    Kind.PUBLICATION: "publications/index.html",
-    Kind.TALK: "talks/index.html",
-    Kind.TEACHING: "teaching/index.html",
-    Kind.PORTFOLIO: "portfolio/index.html",
-}
+from rlnotes.pages.site_files import ALL_NOTES, BIBLIOGRAPHY, COLLECTIONS, HOME, NOT_FOUND, SERVICE, SITEMAP_PAGE, TAGS
 
 _LONGEST_SEGMENT: Final = 200  # bytes; file systems take 255, and an ending is still to come
 # Controls, marks that turn the direction of writing, and punctuation that addresses, files or shells read as their own.

@@ -26,9 +26,10 @@ from rlnotes.pages.frame import all_notes_crumb, frame, node_link
 from rlnotes.pages.labels import kind_title
 from rlnotes.pages.orders import BY_KIND, CHARTS, COMMUNITIES, TOP_HUBS
 from rlnotes.pages.relations import way_label
-from rlnotes.pages.urls import HOME, href
-from rlnotes.pages.views_maps import WholeMapView
-from rlnotes.pages.views_service import ChartView
+from rlnotes.pages.site_files import HOME
+from rlnotes.pages.urls import href
+from rlnotes.pages.views.maps import WholeMapView
+from rlnotes.pages.views.service import ChartView
 from rlnotes.words.table import said
 
 _SCRIPT: Final = "static/on-demand/map.js"

@@ -11,11 +11,11 @@ from markdown_it.token import Token
 from rlnotes.model.holes import hole
 from rlnotes.model.link import Citation, CitedItem, Excerpt, ExternalLink, Link, LinkForm
 from rlnotes.model.media import is_media
-from rlnotes.model.note import Entry
 from rlnotes.model.url import is_external, is_safe_url, url_scheme
 from rlnotes.parse.excerpts import excerpt, sentence_starts
 from rlnotes.parse.hrefs import browser_address, target_and_fragment
 from rlnotes.parse.inline_text import InlineText, inline_text
+from rlnotes.parse.leading_entries import leading_entry
 from rlnotes.parse.ledger import Ledger, kept_apart, note_given_id, own_anchor, report
 from rlnotes.parse.math_html import math_html
 from rlnotes.parse.open_tags import show_open_tags, with_open_tags_shown
@@ -28,8 +28,6 @@ from rlnotes.parse.raw_html import (
     with_tags_replaced,
     without_reserved_references,
 )
-
-_SEPARATORS = " \t-–—:·"
 
 
 class Reading(NamedTuple):
@@ -56,12 +54,18 @@ def read_inline(ledger: Ledger, block: Token) -> InlineText:
         for index, token in found:
             _READERS[token.type](reading, token, index)
         children.extend(Token("verbatim", "", 0, content=end) for end in reversed(reading.open_html) if end)
-        block.meta["entry"] = _entry(reading, children, first_link)
+        block.meta["entry"] = leading_entry(ledger.links[first_link:], text, children)
     return text
 
 
 def _excerpt(reading: Reading, index: int) -> Excerpt:
     return excerpt(reading.text.full, reading.starts, *reading.text.stretches[index])
+
+
+def _shown(reading: Reading, index: int) -> str:
+    """What a reader reads of a token."""
+    start, end = reading.text.stretches[index]
+    return reading.text.full[start:end]
 
 
 def _verbatim(token: Token, html: str) -> None:
@@ -89,9 +93,8 @@ def _link_open(reading: Reading, token: Token, index: int) -> None:
         href = _wiki_href(wiki) if wiki else str(token.attrs["href"])
         if is_external(href):
             return _external(reading, token, href)
-        start, end = reading.text.stretches[index]
-        shown = reading.text.full[start:end].strip()
-        number = _add_link(reading, LinkForm.MARKDOWN, (*target_and_fragment(href), shown), token, index)
+        where = (*target_and_fragment(href), _shown(reading, index).strip())
+        number = _add_link(reading, LinkForm.MARKDOWN, where, token, index)
     reading.open_ends.append(hole("l", number))
     return _verbatim(token, hole("L", number))
 
@@ -130,8 +133,7 @@ def _link_close(reading: Reading, token: Token, _index: int) -> None:
 
 
 def _image(reading: Reading, token: Token, index: int) -> None:
-    start, end = reading.text.stretches[index]
-    alt = reading.text.full[start:end]
+    alt = _shown(reading, index)
     src = str(token.attrs["src"])
     if not is_external(src):
         alt = "|".join(filter(None, (alt, token.meta.get("size"))))
@@ -266,26 +268,10 @@ def _html_link(reading: Reading, tag: Tag, token: Token, index: int) -> str | No
         allowed = href is None or _is_allowed(reading, href, token.meta["at"])
         reading.open_html.append(None if allowed else "")
         return None if allowed else ""
-    start, end = reading.text.stretches[index]
-    where = (*target_and_fragment(href), reading.text.full[start:end].strip())
+    where = (*target_and_fragment(href), _shown(reading, index).strip())
     number = _add_link(reading, LinkForm.MARKDOWN, where, token, index)
     reading.open_html.append(hole("l", number))
     return hole("L", number)
-
-
-def _entry(reading: Reading, children: list[Token], first_link: int) -> Entry | None:
-    """The hub entry a list item is, when the block begins with an internal link."""
-    links = reading.ledger.links
-    if len(links) == first_link:
-        return None
-    link = links[first_link]
-    head = next((n for n, token in enumerate(children) if token.type != "text" or token.content.strip()), 0)
-    if children[head].content != hole("L", link.index):
-        return None
-    label = "" if link.text in ("", link.target) else link.text
-    end = reading.text.stretches[head][1]
-    description = " ".join(reading.text.full[end:].split()).lstrip(_SEPARATORS)
-    return Entry(link, label, description)
 
 
 _READERS: dict[str, Callable[[Reading, Token, int], None]] = {

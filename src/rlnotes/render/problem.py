@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from dataclasses import dataclass
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 
 from rlnotes.render.environment import FILE_MARK
+
+_OF_VIEWS = re.compile(r"'rlnotes\.pages\.views\.\w+\.(\w+) object'")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,4 +42,4 @@ def _message(error: Exception) -> str:
         return f"no template '{error.name}'"
     if isinstance(error, RecursionError):
         return "the template extends, includes or calls itself without end"
-    return str(error) or type(error).__name__
+    return _OF_VIEWS.sub(r"'\1'", str(error)) or type(error).__name__

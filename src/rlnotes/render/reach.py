@@ -8,7 +8,7 @@ from jinja2 import Environment, meta
 
 from rlnotes.model.collection import Theme
 from rlnotes.model.page import Page
-from rlnotes.pages.views_social import CARD
+from rlnotes.pages.views.social import CARD
 from rlnotes.render.digest import digest, view_digest
 from rlnotes.render.environment import DEFAULT_PREFIX, template_names_in, template_text, templates_of
 from rlnotes.render.page import template_names

@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from rlnotes.pages.social_letters import JOINED
-from rlnotes.pages.views_social import CARD_SIZE, CardMap, SocialCardView
+from rlnotes.pages.views.social import CARD_SIZE, CardMap, SocialCardView
 from rlnotes.render.social_lines import Column, Measure, Setting, setting_of
 
 if TYPE_CHECKING:

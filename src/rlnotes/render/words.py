@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from markupsafe import Markup, escape
 
-from rlnotes.pages.views_parts import PageFrame
+from rlnotes.pages.views.frame import PageFrame
 from rlnotes.words import table
 from rlnotes.words.direction import direction
 from rlnotes.words.table import Words

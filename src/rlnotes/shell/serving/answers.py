@@ -11,7 +11,7 @@ from ipaddress import ip_address
 from typing import Final, TypeAlias
 
 from rlnotes.model.media import ending
-from rlnotes.pages.urls import NOT_FOUND
+from rlnotes.pages.site_files import NOT_FOUND
 from rlnotes.shell.serving.injection import SCRIPT_PATH, with_script
 from rlnotes.shell.serving.routing import Elsewhere, Found, base_path, site_path, target
 from rlnotes.shell.serving.showing import Showing

@@ -11,7 +11,7 @@ from typing import Any, Final
 from rlnotes.config.judgement import Judged
 from rlnotes.model.diagnostic import Severity
 from rlnotes.model.media import IMAGES, ending
-from rlnotes.pages.urls import NOT_FOUND
+from rlnotes.pages.site_files import NOT_FOUND
 from rlnotes.shell.report import Shown, count, printable, shown_path
 from rlnotes.shell.serving.build import Build
 from rlnotes.shell.serving.routing import Found, base_path, candidates, site_path, target

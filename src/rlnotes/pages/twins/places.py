@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from rlnotes.graph.resolution import Found, FoundElsewhere, FoundFile, FoundFolder, NoSuchAnchor
 from rlnotes.pages.edition import Edition
-from rlnotes.pages.urls import NOT_FOUND, absolute_url, fragment_href, href, twin_path
+from rlnotes.pages.site_files import NOT_FOUND
+from rlnotes.pages.urls import absolute_url, fragment_href, href, twin_path
 
 
 def has_twin(edition: Edition, page: str) -> bool:

@@ -11,18 +11,18 @@ from rlnotes.graph.lines import line_sources
 from rlnotes.graph.resolution import NodeId, source_node
 from rlnotes.graph.site import HubSection, Member
 from rlnotes.model.note import Kind, Note
-from rlnotes.pages.csl import Cited, reference_html
+from rlnotes.pages.csl.processor import Cited, reference_html
 from rlnotes.pages.edition import Edition
-from rlnotes.pages.markdown import markdown_of
-from rlnotes.pages.markdown_text import escaped_text, heading, link, one_line, paragraph
+from rlnotes.pages.markdown.converter import markdown_of
+from rlnotes.pages.markdown.text import escaped_text, heading, link, one_line, paragraph
 from rlnotes.pages.parts import hub_text
 from rlnotes.pages.referring import PageSources, citation_markup, page_sources, reference_anchor, reference_list
 from rlnotes.pages.sentences import cited_by_views
 from rlnotes.pages.topics import topic_papers
-from rlnotes.pages.twin_bodies import Cite, short_citation, twin_parts
-from rlnotes.pages.twin_places import twin_url
+from rlnotes.pages.twins.bodies import Cite, short_citation, twin_parts
+from rlnotes.pages.twins.places import twin_url
 from rlnotes.pages.urls import href
-from rlnotes.pages.views_parts import BacklinkView, ReferenceView
+from rlnotes.pages.views.parts import BacklinkView, ReferenceView
 from rlnotes.words.table import said
 
 

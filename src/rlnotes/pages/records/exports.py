@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from rlnotes.model.reference import Reference
-from rlnotes.pages.bibtex import bibtex_entry
-from rlnotes.pages.csl import csl_json
-from rlnotes.pages.ris import ris_entry
-from rlnotes.pages.views_citing import ExportView
+from rlnotes.pages.records.bibtex import bibtex_entry
+from rlnotes.pages.records.csl_json import csl_json
+from rlnotes.pages.records.ris import ris_entry
+from rlnotes.pages.views.citing import ExportView
 
 
 def export_views(reference: Reference) -> tuple[ExportView, ...]:

@@ -8,7 +8,6 @@ author that stands for BibTeX's `and others`.
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,9 +15,10 @@ from html import escape
 from io import BytesIO
 from typing import Any, Final, NamedTuple
 
-from rlnotes.model.reference import Name, Reference, short_label
-from rlnotes.pages.csl_names import with_whole_names
-from rlnotes.pages.csl_punctuation import is_inside_quotes, punctuated, with_apostrophes
+from rlnotes.model.reference import Reference, short_label
+from rlnotes.pages.csl.names import with_whole_names
+from rlnotes.pages.csl.punctuation import is_inside_quotes, punctuated, with_apostrophes
+from rlnotes.pages.records.csl_json import csl_item
 
 _START, _END, _OTHERS = "\ufdd2", "\ufdd3", "\ufdd4"  # they can't come from a note or a bibliography
 _YEAR_MARK: Final = 7_070_707
@@ -213,34 +213,6 @@ def shown_title(reference: Reference) -> str:
     return with_apostrophes(reference.title)
 
 
-def csl_item(reference: Reference) -> dict[str, Any]:
-    """The record as a CSL-JSON item (CSL-JSON schema 1.0), without its id."""
-    texts = {
-        "title": reference.title,
-        "container-title": reference.venue,
-        "volume": reference.volume,
-        "number" if reference.type == "report" else "issue": reference.number,
-        "page": reference.pages,
-        "publisher": reference.publisher or ("arXiv" if reference.arxiv and not reference.venue else ""),
-        "publisher-place": reference.place,
-        "DOI": reference.doi,
-        "URL": "" if reference.doi else reference.url or reference.venue_url,
-        "ISBN": reference.isbn,
-        "status": reference.status,
-    }
-    item: dict[str, Any] = {name: text for name, text in texts.items() if text}
-    people = {"author": reference.authors, "editor": reference.editors}
-    item |= {role: [_csl_name(name) for name in names] for role, names in people.items() if names}
-    issued = {"issued": {"date-parts": [list(reference.issued)]}} if reference.issued else {}
-    return {"type": reference.type, **item, **issued}
-
-
-def _csl_name(name: Name) -> dict[str, str]:
-    if name.literal:
-        return {"literal": name.literal}
-    return {part: text for part, text in (("family", name.family), ("given", name.given)) if text}
-
-
 def _escaped_item(cite: Cite, *, is_numeric: bool) -> dict[str, Any]:
     """The item as the processor is given it: texts escaped for HTML, since it copies them, and the marks set.
 
@@ -284,19 +256,3 @@ def year_letters(references: tuple[Reference, ...], labels: tuple[str, ...]) -> 
 def _letter(rank: int) -> str:
     """0 is a, 25 is z, 26 is aa (CSL 1.0.2, year-suffix)."""
     return (_letter(rank // 26 - 1) if rank >= 26 else "") + chr(ord("a") + rank % 26)
-
-
-def csl_json(reference: Reference) -> str:
-    """The record as CSL-JSON text, for readers to take along."""
-    return json.dumps([csl_record(reference)], ensure_ascii=False, indent=2) + "\n"
-
-
-def csl_record(reference: Reference) -> dict[str, Any]:
-    """All of a record as a CSL-JSON item."""
-    texts = {
-        "number": f"arXiv:{reference.arxiv}" if reference.arxiv and not reference.number else "",
-        "URL": reference.url,
-        "abstract": reference.abstract,
-        "note": reference.remark,
-    }
-    return {"id": reference.key, **csl_item(reference), **{name: text for name, text in texts.items() if text}}

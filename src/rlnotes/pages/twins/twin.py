@@ -13,12 +13,12 @@ from rlnotes.model.reference import Reference
 from rlnotes.pages.cards import colophon
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.faces import UNKNOWN
-from rlnotes.pages.front_lines import Value, front_lines
-from rlnotes.pages.markdown_text import escaped_text, heading, one_line
-from rlnotes.pages.twin_places import has_twin, place_url, twin_url
-from rlnotes.pages.twin_texts import Telling, note_text, source_text
+from rlnotes.pages.markdown.text import escaped_text, heading, one_line
+from rlnotes.pages.twins.front_lines import Value, front_lines
+from rlnotes.pages.twins.places import has_twin, place_url, twin_url
+from rlnotes.pages.twins.texts import Telling, note_text, source_text
 from rlnotes.pages.urls import twin_path
-from rlnotes.pages.views_service import MarkdownView
+from rlnotes.pages.views.service import MarkdownView
 
 _MOST_AUTHORS: Final = 20
 

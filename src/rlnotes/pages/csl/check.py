@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from rlnotes.model.reference import Name, Reference
-from rlnotes.pages.csl import Cite, Style, compiled, raw_citation, raw_entry
+from rlnotes.pages.csl.processor import Cite, Style, compiled, raw_citation, raw_entry
 
 _PARENT = re.compile(r"""<link\b[^<>]*\brel=["']independent-parent["'][^<>]*>""")
 _ADDRESS = re.compile(r"""\bhref=["']([^"'<>]*)["']""")

@@ -13,7 +13,7 @@ from html import escape
 from typing import Final
 
 from rlnotes.model.reference import Reference
-from rlnotes.pages.csl import Cited, Style, reference_html
+from rlnotes.pages.csl.processor import Cited, Style, reference_html
 
 _MARK: Final = "\ufdd5"  # can't come from a note
 _TITLE: Final = f"aa{_MARK}Bb cc Dd"  # small and capital letters, to notice a style that changes the case of titles

@@ -15,13 +15,14 @@ from rlnotes.model.note import Kind
 from rlnotes.model.page import Page
 from rlnotes.pages.edition import Edition
 from rlnotes.pages.labels import kind_title
-from rlnotes.pages.markdown_text import escaped_text, heading, link, one_line
+from rlnotes.pages.markdown.text import escaped_text, heading, link, one_line
 from rlnotes.pages.orders import BY_KIND, PAPERS, TOP_HUBS
-from rlnotes.pages.twin_places import place_url
-from rlnotes.pages.twin_texts import member_list
-from rlnotes.pages.twins import twin
-from rlnotes.pages.urls import ALL_NOTES, BIBLIOGRAPHY, FEED, LLMS, LLMS_FULL, SITEMAP_XML, generated_path
-from rlnotes.pages.views_service import LlmsFullView, LlmsSection, LlmsView
+from rlnotes.pages.site_files import ALL_NOTES, BIBLIOGRAPHY, FEED, LLMS, LLMS_FULL, SITEMAP_XML
+from rlnotes.pages.twins.places import place_url
+from rlnotes.pages.twins.texts import member_list
+from rlnotes.pages.twins.twin import twin
+from rlnotes.pages.urls import generated_path
+from rlnotes.pages.views.service import LlmsFullView, LlmsSection, LlmsView
 from rlnotes.words.table import said
 
 MOST_OF_A_KIND: Final = 100

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Final, TypeAlias
 
 from rlnotes.model.url import is_external, is_safe_url
-from rlnotes.pages.markdown_boxes import Box, add_block, attribute, end_line, flat
-from rlnotes.pages.markdown_text import heading, indented, table
+from rlnotes.pages.markdown.boxes import Box, add_block, attribute, end_line, flat
+from rlnotes.pages.markdown.text import heading, indented, table
 
 Block: TypeAlias = Callable[[Box, Box], None]
 """Puts what a box holds into the box around it."""

@@ -7,9 +7,9 @@ from functools import partial
 from posixpath import basename
 from typing import Final, TypeAlias
 
-from rlnotes.pages.markdown_blocks import footnote_label
-from rlnotes.pages.markdown_boxes import Box, add_block, add_inline, attribute
-from rlnotes.pages.markdown_text import BREAK, escaped_text, link
+from rlnotes.pages.markdown.blocks import footnote_label
+from rlnotes.pages.markdown.boxes import Box, add_block, add_inline, attribute
+from rlnotes.pages.markdown.text import BREAK, escaped_text, link
 
 Inline: TypeAlias = Callable[[Box, str], str]
 """What stands for an element that has ended: its box and the finished text in it."""

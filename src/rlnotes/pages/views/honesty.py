@@ -7,7 +7,8 @@ from datetime import date
 from msgspec import Struct
 
 from rlnotes.model.note import Confidence, LineState, Status
-from rlnotes.pages.views_parts import LinkView, PageFrame, PagingView
+from rlnotes.pages.views.frame import PageFrame
+from rlnotes.pages.views.parts import LinkView, PagingView
 
 
 class FallenView(Struct, frozen=True, gc=False, tag=True, array_like=True):

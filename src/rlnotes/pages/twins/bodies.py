@@ -15,10 +15,10 @@ from rlnotes.model.link import Citation
 from rlnotes.model.reference import short_label
 from rlnotes.pages.body import Nowhere, embeddable, with_own_ids
 from rlnotes.pages.edition import Edition
-from rlnotes.pages.markdown import markdown_of
+from rlnotes.pages.markdown.converter import markdown_of
 from rlnotes.pages.media import media_html
 from rlnotes.pages.relations import way_label
-from rlnotes.pages.twin_places import target_url, twin_url
+from rlnotes.pages.twins.places import target_url, twin_url
 
 Cite: TypeAlias = Callable[[Citation], str]
 """What stands for a citation, as HTML."""

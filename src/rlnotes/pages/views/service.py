@@ -8,7 +8,8 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from rlnotes.model.note import LineState, Status
-from rlnotes.pages.views_parts import LinkView, PageFrame, SitemapUrl
+from rlnotes.pages.views.frame import PageFrame
+from rlnotes.pages.views.parts import LinkView, SitemapUrl
 
 
 class NotFoundView(Struct, frozen=True, gc=False, tag=True, array_like=True):

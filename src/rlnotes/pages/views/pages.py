@@ -11,10 +11,11 @@ from datetime import date
 from markupsafe import Markup
 from msgspec import Struct
 
-from rlnotes.pages.views_citing import CiteView
-from rlnotes.pages.views_honesty import SupportView
-from rlnotes.pages.views_maps import MapView, NeighbourhoodView
-from rlnotes.pages.views_parts import (
+from rlnotes.pages.views.citing import CiteView
+from rlnotes.pages.views.frame import PageFrame
+from rlnotes.pages.views.honesty import SupportView
+from rlnotes.pages.views.maps import MapView, NeighbourhoodView
+from rlnotes.pages.views.parts import (
     NO_COLOPHON,
     NO_HTML,
     BacklinkView,
@@ -24,7 +25,6 @@ from rlnotes.pages.views_parts import (
     IdentifierView,
     LinkGroup,
     LinkView,
-    PageFrame,
     PagingView,
     PaperView,
     ReferenceView,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from rlnotes.pages.views_parts import LinkView, PageFrame
+from rlnotes.pages.views.frame import PageFrame
+from rlnotes.pages.views.parts import LinkView
 
 
 class MapNode(Struct, frozen=True, gc=False, tag=True, array_like=True):

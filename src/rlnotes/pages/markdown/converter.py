@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Final
 
-from rlnotes.pages.markdown_blocks import BLOCKS, PREFIXING, as_is
-from rlnotes.pages.markdown_boxes import Box, add_block, add_inline, attribute, end_line, end_text
-from rlnotes.pages.markdown_inlines import INLINES, VOID, plainly
-from rlnotes.pages.markdown_text import code_span, fenced, formula
+from rlnotes.pages.markdown.blocks import BLOCKS, PREFIXING, as_is
+from rlnotes.pages.markdown.boxes import Box, add_block, add_inline, attribute, end_line, end_text
+from rlnotes.pages.markdown.inlines import INLINES, VOID, plainly
+from rlnotes.pages.markdown.text import code_span, fenced, formula
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)([^<>]*)>|<[!?][^<>]*>")
 _MOST_OPEN: Final = 200

@@ -7,7 +7,8 @@ from datetime import date
 from markupsafe import Markup
 from msgspec import Struct
 
-from rlnotes.pages.views_parts import (
+from rlnotes.pages.views.frame import PageFrame
+from rlnotes.pages.views.parts import (
     NO_COLOPHON,
     NO_HTML,
     BacklinkView,
@@ -15,7 +16,6 @@ from rlnotes.pages.views_parts import (
     Colophon,
     IdentifierView,
     LinkView,
-    PageFrame,
     PagingView,
     PaperView,
     ReferenceView,

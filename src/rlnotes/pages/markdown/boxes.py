@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
 
-from rlnotes.pages.markdown_text import escaped_text, one_line, paragraph
+from rlnotes.pages.markdown.text import escaped_text, one_line, paragraph
 
 
 @dataclass(slots=True)

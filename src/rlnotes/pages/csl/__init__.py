@@ -1,0 +1,1 @@
+"""Citations as CSL styles write them."""

@@ -1,0 +1,1 @@
+"""HTML of our own read back as plain Markdown."""

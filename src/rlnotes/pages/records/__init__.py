@@ -1,0 +1,1 @@
+"""Records of works in the formats of reference managers."""

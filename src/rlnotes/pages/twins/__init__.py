@@ -1,0 +1,1 @@
+"""The Markdown beside pages, and what a site has for language models."""

@@ -1,0 +1,1 @@
+"""What each page may show: frozen values, and nothing else."""
