@@ -106,7 +106,7 @@ def test_pages_lead_to_their_feeds(below_a_path: Run, atom: Mapping[str, Any]) -
     found = set()
     for page in below_a_path.site.rglob("*.html"):
         html: Any = lxml.html.fromstring(page.read_bytes())
-        for href in html.xpath("//link[@rel='alternate']/@href"):
+        for href in html.xpath("//link[@rel='alternate'][contains(@type, 'atom') or contains(@type, 'feed')]/@href"):
             place = (page.parent / unquote(href)).resolve() if "://" not in href and not href.startswith("/") else None
             if place:
                 assert place.is_file(), (page, href)

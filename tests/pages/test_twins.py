@@ -138,8 +138,8 @@ def test_links_lead_to_the_markdown_of_pages_and_what_leads_nowhere_is_its_words
     found = text(LINKS, "n/a.md").split("\n")[0]
     url = "https://example.org/kb/n"
     assert found == (
-        f"[b]({url}/b.md) [words]({url}/b.md) [b]({url}/b.md#h) gone d a\\\\\\] b f "
-        f"[Here]({url}/a.md#here) [raw]({url}/b.md)"
+        f"[b]({url}/b.md) [words]({url}/b.md) [b]({url}/b.html#h) gone d a\\\\\\] b f "
+        f"[Here]({url}/a.html#here) [raw]({url}/b.md)"
     )
 
 
@@ -152,7 +152,7 @@ def test_files_lead_to_their_copy_and_a_missing_place_to_its_page() -> None:
 
 
 def test_without_a_base_url_links_are_relative_to_the_file() -> None:
-    assert text(LINKS, "n/a.md", Config(title="S")).startswith("[b](b.md) [words](b.md) [b](b.md#h)")
+    assert text(LINKS, "n/a.md", Config(title="S")).startswith("[b](b.md) [words](b.md) [b](b.html#h)")
     directory = text(LINKS, "n/a/index.md", Config(title="S", url_style="directory"))
     assert directory.startswith("[b](../b/index.md) ")
 

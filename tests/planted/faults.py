@@ -219,6 +219,25 @@ def a_file_among_the_notes_of_a_hub(garden: Garden, dice: random.Random) -> None
     _fresh(garden, "maps of files/hub of files.md").front += front
 
 
+def a_line_that_outruns_its_ground(garden: Garden, dice: random.Random) -> None:
+    _fresh(garden, "lines/old ground.md").front += [
+        ["status: ", dice.choice(("obsolete", "abandoned"))],
+        ["confidence: possible"],
+        ["updated: 2026-02-02"],
+    ]
+    _fresh(garden, "lines/bold claim.md").front += [
+        ["kind: line"],
+        ["confidence: ", Mark("certain", "overclaim")],
+        ["reviewed: ", Mark("2026-02-01", "stale-review")],
+        ["sources: [", Link(Form.FRONT, "old ground", also="obsolete-support"), "]"],
+    ]
+
+
+def a_translation_of_itself(garden: Garden, dice: random.Random) -> None:
+    leaf = _fresh(garden, "tongues/translated.md")
+    leaf.front.append(["translation_of: ", Link(Form.FRONT, leaf.stem, also="bad-translation")])
+
+
 def a_record_twice(garden: Garden, dice: random.Random) -> None:
     garden.keys.append(dice.choice(garden.keys))
 
@@ -283,11 +302,14 @@ FAULTS: Final[tuple[Fault, ...]] = (
     a_note_that_leads_nowhere,
     a_tag_of_another_tool,
     a_board,
+    a_line_that_outruns_its_ground,
+    a_translation_of_itself,
     a_file_among_the_notes_of_a_hub,
     _in_a_block(
         ["Do ", Mark("[run it](javascript:alert(1))", "unsafe-url"), "."],
         ["> Do ", Mark("[run it](data:text/html,x)", "unsafe-url"), "."],
     ),
+    _in_a_block([f"So [it](/{HOME}){{", Mark("suports", "unknown-relation"), "}."]),
     _in_a_block(["Far: ", Mark("![far](https://example.net/far.png)", "foreign-image")]),
     _in_a_block(["So 日本 ", Mark(r"$\frac{1$", "bad-math"), "."]),
     _in_a_block(["```", Mark("qwertz\ncode\n```", "unknown-language")]),

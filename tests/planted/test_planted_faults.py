@@ -28,6 +28,7 @@ _ELSEWHERE: Final = frozenset(
     {
         "bad-character",
         "bad-configuration",
+        "bad-inventory",
         "bad-template",
         "bad-vault",
         "external-broken",

@@ -20,8 +20,12 @@ def place_url(edition: Edition, origin: str, path: str, anchor: str | None = Non
 
 
 def twin_url(edition: Edition, origin: str, page: str, anchor: str | None = None) -> str:
-    """The address of the Markdown of the page of a note or source; of the page where it has none."""
-    return place_url(edition, origin, twin_path(page) if has_twin(edition, page) else page, anchor)
+    """The address of the Markdown of the page of a note or source; of the page where it has none.
+
+    So it is for a place in a page: Markdown has no ids.
+    """
+    is_markdown = has_twin(edition, page) and not anchor
+    return place_url(edition, origin, twin_path(page) if is_markdown else page, anchor)
 
 
 def target_url(
