@@ -6,7 +6,6 @@ from rlnotes.config.site import Config
 from rlnotes.model.collection import Theme
 from rlnotes.model.diagnostic import Diagnostics, at_top
 from rlnotes.pages.social_letters import Letters
-from rlnotes.render.social_card import font_problem, joins_letters
 
 
 def card_letters(config: Config, theme: Theme) -> tuple[Letters, Diagnostics]:
@@ -15,6 +14,8 @@ def card_letters(config: Config, theme: Theme) -> tuple[Letters, Diagnostics]:
         return Letters.NONE, ()
     if not config.social_card_font:
         return Letters.OWN, ()
+    from rlnotes.render.social_card import font_problem, joins_letters  # noqa: PLC0415 - few sites have a font
+
     if problem := font_problem(theme.card_font):
         message, way_out = f"not a usable font: {problem}", "no social cards are drawn until it is mended"
         return Letters.NONE, (at_top(config.social_card_font, "bad-configuration", message, way_out),)

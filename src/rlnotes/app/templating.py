@@ -18,7 +18,6 @@ from rlnotes.pages.views.social import SocialCardView
 from rlnotes.render.environment import DEFAULT_PREFIX, Templates
 from rlnotes.render.page import render_page, template_names
 from rlnotes.render.problem import TemplateProblem
-from rlnotes.render.social_card import drawn_card
 
 
 def rendered(page: Page, templates: Templates) -> tuple[Artifact | None, tuple[TemplateProblem, ...]]:
@@ -26,6 +25,8 @@ def rendered(page: Page, templates: Templates) -> tuple[Artifact | None, tuple[T
     if isinstance(page.view, FileView):
         return Artifact(page.path, page.view.content), ()
     if isinstance(page.view, SocialCardView):
+        from rlnotes.render.social_card import drawn_card  # noqa: PLC0415 - most sites draw none
+
         return Artifact(page.path, drawn_card(page.view, templates.card_font)), ()
     problems: list[TemplateProblem] = []
     for name in template_names(page):

@@ -128,7 +128,7 @@ class IgnoreRules:
 
         The nearest file that says something of it decides. What lies in a folder that is left out is not asked for.
         """
-        for folder in _folders(path):
+        for folder in _folders(path) if self.within else ():
             for name in reversed(IGNORE_FILES):
                 text = self.within.get(folder + name)
                 verdict = _verdict(text, path[len(folder) :]) if text else None
@@ -138,7 +138,7 @@ class IgnoreRules:
             verdict = _verdict(file.text, path, file.way)
             if verdict is not None:
                 return file.name if verdict else ""
-        return TEMPLATES_FOLDER if _verdict(_TEMPLATES, path) else ""
+        return TEMPLATES_FOLDER if path.endswith("/") and _verdict(_TEMPLATES, path) else ""
 
 
 def steps_to(path: str) -> Iterator[str]:

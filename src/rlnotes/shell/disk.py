@@ -35,6 +35,14 @@ def current_state(place: str, state: FileState | None) -> FileState | None:
     return state if state is not None and fits(state, found) else state_of(file_hash(place), found)
 
 
+def is_still(place: str, state: FileState) -> bool:
+    """Whether the file that `state` tells of stands at `place`, as far as its marks say."""
+    try:
+        return fits(state, os.lstat(place))
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+
+
 def file_hash(place: str) -> str:
     """The SHA-256 of a file."""
     digest = hashlib.sha256()

@@ -9,6 +9,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final, TypeAlias
 
+import msgspec
+from msgspec import Struct
+
 from rlnotes.shell.disk import write_all
 from rlnotes.shell.failure import CannotRun
 
@@ -23,9 +26,18 @@ _APPENDING: Final = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINA
 Known: TypeAlias = Mapping[str, tuple[str, ...]]
 
 
+class _Manifest(Struct):
+    marker: str
+    format: int
+    files: dict[str, tuple[str, ...]]
+
+
+_MANIFEST: Final = msgspec.json.Decoder(_Manifest)
+
+
 def manifest_bytes(known: Known) -> bytes:
     """The manifest as it stands on disk."""
-    files = {path: sorted({*known[path]}) for path in sorted(known)}
+    files = {path: hashes if len(hashes) == 1 else sorted({*hashes}) for path, hashes in sorted(known.items())}
     content = {"marker": MARKER, "format": FORMAT, "files": files}
     # A line for each file by way of the separator: `indent` would leave json's fast encoder.
     return (json.dumps(content, ensure_ascii=False, separators=(",\n ", ": ")) + "\n").encode()
@@ -46,10 +58,10 @@ def read_manifest(folder: Path) -> Known | None:
     if not has_manifest(folder):
         return None
     try:
-        content = json.loads((folder / MANIFEST_NAME).read_bytes())
-        if content["marker"] == MARKER and content["format"] == FORMAT:
-            return {name: tuple(map(str, hashes)) for name, hashes in content["files"].items()}
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        content = _MANIFEST.decode((folder / MANIFEST_NAME).read_bytes())
+        if content.marker == MARKER and content.format == FORMAT:
+            return content.files
+    except (ValueError, RecursionError) as error:  # msgspec's own errors are of the former
         raise CannotRun(
             f"{folder.name}/{MANIFEST_NAME} is damaged; remove the folder {folder.name}/ by hand"
         ) from error

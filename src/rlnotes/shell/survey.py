@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TypeAlias
 
 from rlnotes.shell.addresses import is_plain, parents
-from rlnotes.shell.disk import TEMPORARY, current_state, found_at, remove_if_there
+from rlnotes.shell.disk import TEMPORARY, current_state, found_at, is_still, remove_if_there
 from rlnotes.shell.folders import Folders, folder_of, stands
 from rlnotes.shell.manifest import JOURNAL_NAME, MANIFEST_NAME, Known, read_journal, read_manifest, union
-from rlnotes.shell.states import Remembered, States, settled
+from rlnotes.shell.states import FileState, Remembered, States, settled
 
 # The inode, size and times of the manifest and of the journal, as far as they are there.
 Mark: TypeAlias = tuple[tuple[int, ...], ...]
@@ -72,12 +72,17 @@ def _sweep(root: str, known: Known) -> None:
 
 def _fit(root: str, expected: Mapping[str, str], states: States) -> tuple[Mapping[str, str], States]:
     """The expected files that hold what they should, and their states."""
-    fit, found = {}, {}
+    fit: dict[str, str] = {}
+    found: dict[str, FileState] = {}
     folders = Folders(root)
+    seen, remembered = folders.seen, states.get
     for path, content_hash in expected.items():
-        if not stands(folders, folder_of(path)):
+        folder = folder_of(path)
+        if not (seen[folder] if folder in seen else stands(folders, folder)):
             continue
-        state = current_state(f"{root}/{path}", states.get(path))
+        place, state = f"{root}/{path}", remembered(path)
+        if state is None or state.hash != content_hash or not is_still(place, state):  # the rule, told apart for speed
+            state = current_state(place, state)
         if state is not None and state.hash == content_hash:
             fit[path], found[path] = content_hash, state
     return fit, found

@@ -68,8 +68,10 @@ def taken_line(box: Box) -> str:
 
 
 def end_line(box: Box) -> None:
-    """Make a paragraph of the running text at the end of a box."""
-    if box.text or box.line:
+    """Make a paragraph of the running text at the end of a box; between blocks there is mostly none but spaces."""
+    if box.text and not box.line and "".join(box.text).isspace():
+        box.text.clear()
+    elif box.text or box.line:
         is_first = not box.blocks
         if block := paragraph(taken_line(box)):
             add_block(box, block, is_tight=is_first)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 from typing import Final
 
@@ -21,37 +22,35 @@ _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)([^<>]*)>|<[!?][^<>]*>")
 _MOST_OPEN: Final = 200
 """How many elements may stand in each other; of deeper ones the text alone is told."""
 
-_TOLD: Final = frozenset({"pre", "code"})
-_VERBATIM: Final = _TOLD | {"math", "script", "style", "svg", "template", "iframe", "object", "noscript", "title"}
+_VERBATIM: Final = frozenset(
+    {"pre", "code", "math", "script", "style", "svg", "template", "iframe", "object", "noscript", "title"}
+)
 """Elements whose markup is not read: code, formulas, and what is no text at all."""
+_ANNOTATION = re.compile(r"<annotation\b[^<>]*>(.*?)</annotation>", re.DOTALL)
+_CODE = re.compile(r"\s*<code\b([^<>]*)>")
 
 
 @dataclass(slots=True)
 class Writer:
-    """The open boxes, outermost first, and how many there are of each name.
-
-    In an element whose markup is not read, `verbatim` is its name, `attributes` are its own, `held` is the text in it.
-    """
+    """The open boxes, outermost first, and how many there are of each name."""
 
     boxes: list[Box]
     names: Counter[str] = field(default_factory=Counter)
-    verbatim: str = ""
-    attributes: str = ""
-    held: list[str] = field(default_factory=list)
-    is_told: bool = True
 
 
 def markdown_of(html: str) -> str:
     """Generated HTML as Markdown, without a line end after it."""
     writer, place, html = Writer([Box("")]), 0, _without_comments(html)
-    for match in _TAG.finditer(html):
-        _tell(writer, html[place : match.start()])
-        place = match.end()
-        if match[2]:
-            _meet(writer, match[1], match[2].lower(), match[3])
-    _tell(writer, html[place:])
-    if writer.verbatim:
-        _end_verbatim(writer)
+    find = _TAG.search
+    while match := find(html, place):
+        if match.start() > place:
+            writer.boxes[-1].text.append(unescape(html[place : match.start()]))
+        place, name = match.end(), (match[2] or "").lower()
+        if name in _VERBATIM and not match[1]:
+            place = _take_verbatim(writer, name, match[3], html, place)
+        elif name:
+            _meet(writer, match[1], name, match[3])
+    writer.boxes[-1].text.append(unescape(html[place:]))
     while len(writer.boxes) > 1:
         _close(writer)
     end_line(writer.boxes[0])
@@ -63,22 +62,9 @@ def _without_comments(html: str) -> str:
     return first + "".join(other.partition("-->")[2] for other in others)
 
 
-def _tell(writer: Writer, text: str) -> None:
-    if not text:
-        return
-    if not writer.verbatim:
-        writer.boxes[-1].text.append(unescape(text))
-    elif writer.is_told:
-        writer.held.append(unescape(text))
-
-
 def _meet(writer: Writer, slash: str, name: str, attributes: str) -> None:
-    if writer.verbatim:
-        _meet_verbatim(writer, slash, name, attributes)
-    elif slash:
+    if slash:
         _end(writer, name)
-    elif name in _VERBATIM:
-        writer.verbatim, writer.attributes, writer.is_told = name, attributes, name in _TOLD
     elif name in VOID:
         VOID[name](writer.boxes[-1], attributes)
     elif len(writer.boxes) < _MOST_OPEN:
@@ -88,28 +74,34 @@ def _meet(writer: Writer, slash: str, name: str, attributes: str) -> None:
         writer.names[name] += 1
 
 
-def _meet_verbatim(writer: Writer, slash: str, name: str, attributes: str) -> None:
-    """Look for the end of an element whose markup is not read; in formulas for the TeX, in code for its language."""
-    if slash and name == writer.verbatim:
-        _end_verbatim(writer)
-    elif writer.verbatim == "math" and name == "annotation":
-        writer.is_told = not slash
-    elif writer.verbatim == "pre" and name == "code" and not slash:
-        writer.attributes = attributes + writer.attributes
-
-
-def _end_verbatim(writer: Writer) -> None:
-    name, held, box, attributes = writer.verbatim, "".join(writer.held), writer.boxes[-1], writer.attributes
-    writer.verbatim, writer.attributes, writer.is_told = "", "", True
-    writer.held.clear()
+def _take_verbatim(writer: Writer, name: str, attributes: str, html: str, place: int) -> int:
+    """Take in an element whose markup is not read, and whose inside begins at `place`; the place behind it."""
+    end = _end_of(name).search(html, place)
+    inner, box = html[place : end.start() if end else len(html)], writer.boxes[-1]
     classes = attribute(attributes, "class").split()
-    if name == "math" or "math-error" in classes:
-        _add_formula(box, held)
+    if name == "math":
+        told = _ANNOTATION.search(inner)
+        _add_formula(box, _text(told[1]) if told else "")
+    elif "math-error" in classes:
+        _add_formula(box, _text(inner))
     elif name == "pre":
+        code = _CODE.match(inner)
+        classes = attribute(code[1], "class").split() + classes if code else classes
         language = next((each[9:] for each in classes if each.startswith("language-")), "")
-        add_block(box, fenced(held, "mermaid" if "mermaid" in classes else language), is_tight=True)
+        add_block(box, fenced(_text(inner), "mermaid" if "mermaid" in classes else language), is_tight=True)
     elif name == "code":
-        add_inline(box, code_span(held))
+        add_inline(box, code_span(_text(inner)))
+    return end.end() if end else len(html)
+
+
+@lru_cache(maxsize=32)
+def _end_of(name: str) -> re.Pattern[str]:
+    return re.compile(rf"</{name}\b[^<>]*>", re.IGNORECASE)
+
+
+def _text(html: str) -> str:
+    """The text of HTML whose markup says nothing."""
+    return unescape(_TAG.sub("", html))
 
 
 def _add_formula(box: Box, tex: str) -> None:

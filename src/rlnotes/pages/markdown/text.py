@@ -12,6 +12,7 @@ from rlnotes.model.url import is_external, is_safe_url
 BREAK: Final = "\ufdd5"
 """Stands for a line break in running text until it is known where that text goes; it can't come from a note."""
 
+_AROUND: Final = f" \t\r\n{BREAK}"
 _MARKS = re.compile(r"\[[^\[\]^][^\[\]]*\](?![(\[:])|[\\`*_\[\]<&$~!]")
 _ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,32};")
 _PUNCTUATION: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
@@ -52,8 +53,16 @@ def _is_markup(mark: str, before: str, after: str, text: str, start: int) -> boo
 
 def paragraph(text: str) -> str:
     """Finished running text as a paragraph, no line of which begins like a heading, a list or a quote."""
-    lines = _LINE_ENDS.sub("\n", text.strip(f" \t\r\n{BREAK}"))
-    return _BREAKS.sub("\\\\\n", _LINE_START.sub(_escaped_start, lines))
+    lines = text.strip(_AROUND)
+    if "\n" in lines:
+        lines = _LINE_ENDS.sub("\n", lines)
+    elif lines[:1].isalpha():  # a line that begins with a letter begins nothing else
+        return _with_breaks(lines)
+    return _with_breaks(_LINE_START.sub(_escaped_start, lines))
+
+
+def _with_breaks(text: str) -> str:
+    return _BREAKS.sub("\\\\\n", text) if BREAK in text else text
 
 
 def _escaped_start(match: re.Match[str]) -> str:
@@ -62,7 +71,8 @@ def _escaped_start(match: re.Match[str]) -> str:
 
 def one_line(text: str, line_break: str = " ") -> str:
     """Finished running text on a line of its own."""
-    return " ".join(_BREAKS.sub(line_break, text.strip(f" \t\r\n{BREAK}")).split())
+    line = text.strip(_AROUND)
+    return " ".join((_BREAKS.sub(line_break, line) if BREAK in line else line).split())
 
 
 def heading(level: int, text: str) -> str:
