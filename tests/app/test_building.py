@@ -38,6 +38,19 @@ def test_a_word_more_in_a_body_makes_one_page_again(is_reopened: bool) -> None:
     assert warm.pages == cold(site)[0]
 
 
+def test_a_word_more_in_a_body_is_nothing_to_the_page_of_a_source_that_it_does_not_cite() -> None:
+    site, warm = disk(), Warm()
+    site.works["w.bib"] = "".join(f"@misc{{k{number}, title={{T{number}}}, year=2020}}\n" for number in range(9))
+    site.notes["n05.md"] += "\nAs [@k1] says.\n"
+    update(warm, site)
+    before = warm.count.planned
+    site.notes["n05.md"] += "\nA word more.\n"
+    update(warm, site)
+    assert before > 50
+    assert warm.count.planned < 15
+    assert warm.pages == cold(site)[0]
+
+
 def test_nothing_changed_makes_nothing() -> None:
     site, warm = disk(), Warm()
     update(warm, site)

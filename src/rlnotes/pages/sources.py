@@ -62,7 +62,8 @@ def plan_source(edition: Edition, path: str, key: str) -> Page:
 
 def _view(edition: Edition, path: str, reference: Reference, comment: _Comment) -> SourceView:
     title = reference.title or reference.key
-    note = edition.site.notes.get(edition.site.comments.get(reference.key, ""))
+    commenting = edition.site.comments.get(reference.key)
+    note = edition.site.notes[commenting] if commenting else None  # asking for "" would be reading all notes
     identifiers, crumbs = identifier_views(reference), _crumbs(edition, path)
     description = note.front.description if note else short_label(reference)
     metadata = source_metadata(edition, path, reference, crumbs)
