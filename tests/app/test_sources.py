@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rlnotes.app.sources.adding import Added, Found, There, merged
-from rlnotes.app.sources.answers import NoRecord, Told, told_by_arxiv, told_by_registry
+from rlnotes.app.sources.answers import NoRecordError, Told, told_by_arxiv, told_by_registry
 from rlnotes.app.sources.items import item_of, other_fields, shown
 from rlnotes.app.sources.keys import is_citable, made_key, unique_key
 from rlnotes.app.sources.known import known_records
-from rlnotes.app.sources.lock import Unreadable, lock_text, locked_items
+from rlnotes.app.sources.lock import UnreadableLockError, lock_text, locked_items
 from rlnotes.app.sources.looking import asked_about, offline_findings, online_findings
 from rlnotes.app.sources.requesting import Services, questions, told
 from rlnotes.app.sources.updating import Change, updated
@@ -150,7 +150,7 @@ def test_the_lock_is_one_text_whatever_the_order(keys: list[str]) -> None:
     ],
 )
 def test_a_lock_that_can_not_be_read_says_why(text: str, why: str) -> None:
-    with pytest.raises(Unreadable, match=why):
+    with pytest.raises(UnreadableLockError, match=why):
         locked_items(text)
 
 
@@ -233,7 +233,7 @@ def test_a_registry_tells_a_record_without_what_is_not_the_authors() -> None:
     "text", ["", "<html>", "[1]", '{"DOI": "10.1000/a"}', '{"title": {}}', "[" * 99_999, "9" * 5000]
 )
 def test_an_answer_that_is_no_record_is_none(text: str) -> None:
-    with pytest.raises(NoRecord):
+    with pytest.raises(NoRecordError):
         told_by_registry(text, "10.1000/a")
 
 
@@ -249,7 +249,7 @@ def test_no_answer_raises_anything_else(fields: dict[str, Any], depth: int) -> N
     for text in (json.dumps(fields), '{"title": "T", "x": ' + "[" * depth + "]" * depth + "}"):
         try:
             answer = told_by_registry(text, "10.1000/a")
-        except NoRecord:
+        except NoRecordError:
             continue
         item = item_of(answer.record, answer.version)
         assert locked_items(lock_text([{"id": "k", **item}])) == ({"id": "k", **item},)
@@ -318,7 +318,7 @@ def test_a_feed_of_arxiv_tells_its_papers() -> None:
     ["", "{}", "<a/>", "\x00", "<feed", '<!DOCTYPE a [<!ENTITY b "cc">]><a>&b;</a>', "<a>" * 100_000],
 )
 def test_what_is_no_feed_is_none(text: str) -> None:
-    with pytest.raises(NoRecord):
+    with pytest.raises(NoRecordError):
         told_by_arxiv(text)
 
 

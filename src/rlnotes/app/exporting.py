@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import date
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import msgspec
 
@@ -89,7 +89,7 @@ def _nodes(edition: Edition) -> Iterator[dict[str, Cell]]:
         yield {name: _cell(value) for name in _COLUMNS if (value := getattr(placed, name)) or name in {"x", "y"}}
 
 
-def _cell(value: Any) -> Cell:  # noqa: ANN401 - whatever a field of a node holds
+def _cell(value: object) -> Cell:
     match value:
         case int():
             return value

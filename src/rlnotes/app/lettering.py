@@ -14,7 +14,7 @@ def card_letters(config: Config, theme: Theme) -> tuple[Letters, Diagnostics]:
         return Letters.NONE, ()
     if not config.social_card_font:
         return Letters.OWN, ()
-    from rlnotes.render.social_card import font_problem, joins_letters  # noqa: PLC0415 - few sites have a font
+    from rlnotes.render.social_card import font_problem, joins_letters  # noqa: PLC0415 - brings Pillow, which a site without cards never loads
 
     if problem := font_problem(theme.card_font):
         message, way_out = f"not a usable font: {problem}", "no social cards are drawn until it is mended"

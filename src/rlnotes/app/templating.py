@@ -25,7 +25,7 @@ def rendered(page: Page, templates: Templates) -> tuple[Artifact | None, tuple[T
     if isinstance(page.view, FileView):
         return Artifact(page.path, page.view.content), ()
     if isinstance(page.view, SocialCardView):
-        from rlnotes.render.social_card import drawn_card  # noqa: PLC0415 - most sites draw none
+        from rlnotes.render.social_card import drawn_card  # noqa: PLC0415 - brings Pillow, which a site without cards never loads
 
         return Artifact(page.path, drawn_card(page.view, templates.card_font)), ()
     problems: list[TemplateProblem] = []

@@ -12,7 +12,7 @@ import click
 from rlnotes.app.sources.answers import Told
 from rlnotes.app.sources.items import Item, shown
 from rlnotes.app.sources.known import known_records
-from rlnotes.app.sources.lock import Unreadable, lock_text, locked_items
+from rlnotes.app.sources.lock import UnreadableLockError, lock_text, locked_items
 from rlnotes.app.sources.looking import asked_about, offline_findings, online_findings
 from rlnotes.app.sources.updating import Change, updated
 from rlnotes.app.sources.wanted import Wanted
@@ -65,7 +65,7 @@ def desk_of(config_file: Path | None, notes: Path | None, terms: Terms, *, is_st
     text = read_lock(empty.path, empty.shown)
     try:
         items = locked_items(text) if text.strip() else ()
-    except Unreadable as error:
+    except UnreadableLockError as error:
         words = f"{empty.shown} can't be read: {error}; mend it or move it away; nothing was changed"
         raise CannotRun(printable(words)) from error
     if all(source.path != LOCK for source in collection.bibliographies) and items:

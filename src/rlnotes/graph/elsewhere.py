@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from rlnotes.graph.names import nearest_name
 from rlnotes.graph.resolution import Ambiguous, FoundElsewhere, MissingElsewhere
@@ -19,9 +19,7 @@ from rlnotes.model.collection import Elsewhere
 from rlnotes.model.link import Link
 from rlnotes.model.naming import folded
 from rlnotes.model.url import INVENTORY_SCHEME
-
-if TYPE_CHECKING:
-    from rlnotes.parse.inventory import InventoryObject
+from rlnotes.parse.inventory import InventoryObject, parse_inventory
 
 _OF_ANY_CASE: Final = frozenset({"std:label", "std:term"})
 _ANY: Final = frozenset({"", "*"})
@@ -130,8 +128,6 @@ def _nearest(sites: Mapping[str, Elsewhere], inventory: str, key: str) -> str:
 
 @lru_cache(maxsize=64)
 def _objects(content: bytes) -> _Objects:
-    from rlnotes.parse.inventory import parse_inventory  # noqa: PLC0415 - few sites link into others
-
     objects = parse_inventory(content)
     return _Objects(
         _grouped((each.name, each) for each in objects),

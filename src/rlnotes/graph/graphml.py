@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+import networkx as nx
+
 from rlnotes.graph.resolution import NodeId
 
 
@@ -11,8 +13,6 @@ def graphml(
     nodes: Iterable[tuple[NodeId, Mapping[str, str | int]]], edges: Iterable[tuple[NodeId, NodeId, str]]
 ) -> str:
     """Nodes with what is known of each, and edges with their relations; no text may hold what XML forbids."""
-    import networkx as nx  # noqa: PLC0415 - a heavy import that only this asks for
-
     graph: nx.MultiDiGraph[NodeId] = nx.MultiDiGraph()
     for node, known in nodes:
         graph.add_node(node, **known)

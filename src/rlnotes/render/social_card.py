@@ -10,16 +10,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from io import BytesIO
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+from PIL import Image, features
+from PIL.Image import Dither, Quantize
+from PIL.Image import Image as Picture
+from PIL.ImageDraw import Draw, ImageDraw
+from PIL.ImageFont import FreeTypeFont, Layout, truetype
 
 from rlnotes.pages.social_letters import JOINED
 from rlnotes.pages.views.social import CARD_SIZE, CardMap, SocialCardView
 from rlnotes.render.social_lines import Column, Measure, Setting, setting_of
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
-    from PIL.ImageDraw import ImageDraw
-    from PIL.ImageFont import FreeTypeFont
 
 WIDTH, HEIGHT = CARD_SIZE
 MARGIN: Final = 56
@@ -54,7 +55,6 @@ _BETWEEN: Final = 20
 
 def drawn_card(view: SocialCardView, font: bytes) -> bytes:
     """The PNG of a card, its text in `font`; what that turns out to be unable to draw is left out."""
-    from PIL import Image  # noqa: PLC0415 - a site without cards never loads Pillow
 
     picture = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     if view.map:
@@ -72,9 +72,8 @@ def drawn_card(view: SocialCardView, font: bytes) -> bytes:
     return _png(picture)
 
 
-def _png(picture: Image) -> bytes:
+def _png(picture: Picture) -> bytes:
     """The file of a picture; so few colours need no more than a palette, a third of the bytes."""
-    from PIL.Image import Dither, Quantize  # noqa: PLC0415 - as above
 
     file = BytesIO()
     picture.quantize(_COLOURS, Quantize.FASTOCTREE, dither=Dither.NONE).save(file, "PNG")
@@ -99,9 +98,8 @@ class _Pen:
         self.draw.text((x, baseline - MARGIN), text, colour, letters, anchor, direction=way)
 
 
-def _write(layer: Image, view: SocialCardView, font: bytes, width: int) -> None:
+def _write(layer: Picture, view: SocialCardView, font: bytes, width: int) -> None:
     """Write a card's text from its top to its foot."""
-    from PIL.ImageDraw import Draw  # noqa: PLC0415 - as above
 
     pen = _Pen(Draw(layer), font, width, view.is_mirrored)
     try:
@@ -137,7 +135,6 @@ def _width(font: bytes, size: int, text: str) -> float:
 @lru_cache(maxsize=32)
 def _letters_of(font: bytes, size: int, *, is_joined: bool) -> FreeTypeFont:
     """A font at a size; `is_joined` asks for HarfBuzz."""
-    from PIL.ImageFont import Layout, truetype  # noqa: PLC0415 - as above
 
     return truetype(BytesIO(font), size, layout_engine=Layout.RAQM if is_joined else Layout.BASIC)
 
@@ -153,15 +150,12 @@ def font_problem(font: bytes) -> str:
 
 def joins_letters() -> bool:
     """Whether letters can be joined and set in order on this machine."""
-    from PIL import features  # noqa: PLC0415 - as above
 
     return bool(features.check("raqm"))
 
 
-def _panel(shown: CardMap) -> Image:
+def _panel(shown: CardMap) -> Picture:
     """The map of what stands around a note, on its ground."""
-    from PIL import Image  # noqa: PLC0415 - as above
-    from PIL.ImageDraw import Draw  # noqa: PLC0415 - as above
 
     panel = Image.new("RGB", (_PANEL * _FINE, HEIGHT * _FINE), SUNK)
     draw = Draw(panel)

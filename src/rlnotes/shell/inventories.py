@@ -11,6 +11,7 @@ from rlnotes.config.site import Config
 from rlnotes.config.toml_places import TomlPlaces
 from rlnotes.model.collection import Elsewhere
 from rlnotes.model.diagnostic import Diagnostic, Diagnostics
+from rlnotes.parse.inventory import unpacked_inventory
 from rlnotes.shell.failure import reason
 
 FOLDER: Final = "inventories"
@@ -52,8 +53,6 @@ def _content(place: Path) -> tuple[bytes, str]:
         content = place.read_bytes()
     except OSError as error:
         return b"", f"can't be read: {reason(error)}"
-    from rlnotes.parse.inventory import unpacked_inventory  # noqa: PLC0415 - few sites link into others
-
     problem = unpacked_inventory(content).problem
     return (b"", f"can't be used: {problem}") if problem else (content, "")
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
-from xml.etree import ElementTree  # no document type is read, so nothing in it can be expanded
+from xml.etree import ElementTree
 
 from rlnotes.model.place import Source
 from rlnotes.model.reference import Name, Reference
@@ -20,7 +20,7 @@ _LONGEST_TITLE: Final = 2_000
 _MOST_NAMES: Final = 20_000
 
 
-class NoRecord(Exception):  # noqa: N818 - it says what was answered
+class NoRecordError(Exception):
     """The answer has no record; the message says why."""
 
 
@@ -42,18 +42,18 @@ def told_by_registry(text: str, doi: str) -> Told:
     """What a registry says of the work with this DOI.
 
     Raises:
-        NoRecord: it is not the record of one work with a title.
+        NoRecordError: it is not the record of one work with a title.
     """
     try:
         item: Any = json.loads(text)
         if not isinstance(item, dict):
-            raise NoRecord("the answer is not the record of one work")
+            raise NoRecordError("the answer is not the record of one work")
         own = {name: value for name, value in item.items() if name not in {"abstract", "note", "citation-key"}}
         (record,) = parse_csl_json(Source("", json.dumps({**own, "id": _NO_KEY}))).references
     except (ValueError, RecursionError) as error:
-        raise NoRecord("the answer is not CSL-JSON") from error
+        raise NoRecordError("the answer is not CSL-JSON") from error
     if record.title == _NO_KEY:
-        raise NoRecord("the answer has no title")
+        raise NoRecordError("the answer has no title")
     url = "" if bare_doi(record.url) != record.url else record.url
     named = record.doi if is_doi(record.doi) else doi
     bounded = replace(
@@ -99,16 +99,16 @@ def told_by_arxiv(text: str) -> Mapping[str, Told]:
     """What arXiv says, by number without version.
 
     Raises:
-        NoRecord: it is not a feed.
+        NoRecordError: it is not a feed.
     """
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
-        raise NoRecord("the answer is not a feed of arXiv")
+        raise NoRecordError("the answer is not a feed of arXiv")
     try:
-        feed = ElementTree.fromstring(text)  # noqa: S314 - see above
+        feed = ElementTree.fromstring(text)  # noqa: S314 - a document type, which alone declares what expands, was refused
     except (ElementTree.ParseError, ValueError) as error:
-        raise NoRecord("the answer is not a feed of arXiv") from error
+        raise NoRecordError("the answer is not a feed of arXiv") from error
     if feed.tag != f"{_ATOM}feed":
-        raise NoRecord("the answer is not a feed of arXiv")
+        raise NoRecordError("the answer is not a feed of arXiv")
     told = (_paper(entry) for entry in feed.iter(f"{_ATOM}entry"))
     return {without_version(paper.record.arxiv): paper for paper in told if paper}
 

@@ -91,7 +91,7 @@ def _others(item: Item) -> Item:
     return {name: _bounded(value) for name, value in item.items() if name not in _READ and value}
 
 
-def _bounded(value: Any) -> Any:  # noqa: ANN401 - any value of JSON
+def _bounded(value: object) -> object:
     return value[:_LONGEST_TEXT] if isinstance(value, str) else value
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from rlnotes.app.sources.items import Item
 
 
-class Unreadable(Exception):  # noqa: N818 - it says what the lock is
+class UnreadableLockError(Exception):
     """The lock can't be read; the message says why, with the line."""
 
 
@@ -17,23 +17,25 @@ def locked_items(text: str) -> tuple[Item, ...]:
     """The items of a lock, as they stand there.
 
     Raises:
-        Unreadable: it is not a list of items with an id each, or two of them have the same.
+        UnreadableLockError: it is not a list of items with an id each, or two of them have the same.
     """
     try:
         found: Any = json.loads(text.removeprefix("\ufeff"))
     except json.JSONDecodeError as error:
-        raise Unreadable(f"line {error.lineno}: not valid JSON: {error.msg[:1].lower()}{error.msg[1:]}") from error
+        raise UnreadableLockError(
+            f"line {error.lineno}: not valid JSON: {error.msg[:1].lower()}{error.msg[1:]}"
+        ) from error
     except (ValueError, RecursionError) as error:
-        raise Unreadable("not valid JSON: nested too deeply, or a number without end") from error
+        raise UnreadableLockError("not valid JSON: nested too deeply, or a number without end") from error
     if not isinstance(found, list):
-        raise Unreadable("it is not a list")
+        raise UnreadableLockError("it is not a list")
     seen: set[str] = set()
     for number, item in enumerate(found, 1):
         key = item.get("id") if isinstance(item, dict) else None
         if not isinstance(key, str) or not key.strip():
-            raise Unreadable(f"item {number} has no id")
+            raise UnreadableLockError(f"item {number} has no id")
         if key in seen:
-            raise Unreadable(f"two items have the id '{key}'")
+            raise UnreadableLockError(f"two items have the id '{key}'")
         seen.add(key)
     return tuple(found)
 
@@ -49,12 +51,12 @@ def _fields(item: Item) -> str:
     return ",\n".join(f"    {_json(name)}: {_value(value)}" for name, value in item.items())
 
 
-def _value(value: Any) -> str:  # noqa: ANN401 - any value of JSON
+def _value(value: object) -> str:
     if isinstance(value, list) and value and all(isinstance(each, dict) for each in value):
         people = ",\n".join(f"      {_json(each)}" for each in value)
         return f"[\n{people}\n    ]"
     return _json(value)
 
 
-def _json(value: Any) -> str:  # noqa: ANN401 - any value of JSON
+def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, urlencode
 
-from rlnotes.app.sources.answers import NoRecord, Told, told_by_arxiv, told_by_registry
+from rlnotes.app.sources.answers import NoRecordError, Told, told_by_arxiv, told_by_registry
 from rlnotes.app.sources.wanted import Sort, Wanted
 from rlnotes.parse.identifiers import without_version
 
@@ -62,6 +62,6 @@ def told(question: Question, text: str) -> Mapping[Wanted, Told | str]:
         if question.about[0].sort is Sort.DOI:
             return {one: told_by_registry(text, one.name) for one in question.about}
         papers = told_by_arxiv(text)
-    except NoRecord as error:
+    except NoRecordError as error:
         return dict.fromkeys(question.about, str(error))
     return {one: papers.get(without_version(one.name), "arXiv knows no such paper") for one in question.about}

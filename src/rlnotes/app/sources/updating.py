@@ -29,7 +29,7 @@ def updated(item: Item, told: Told) -> tuple[Mapping[str, Any], tuple[Change, ..
     return {**item, **news}, tuple(Change(name, item.get(name), value) for name, value in news.items())
 
 
-def _is_known(before: Any, after: Any) -> bool:  # noqa: ANN401 - any value of JSON
+def _is_known(before: object, after: object) -> bool:
     """Whether an item says what it is told, or more: the day of a year."""
     match before, after:
         case {"date-parts": [[*known], *_]}, {"date-parts": [[*parts], *_]}:
